@@ -1,0 +1,86 @@
+using System.Buffers;
+
+namespace PrivacyProxy.Redaction;
+
+/// <summary>Percent escapes of URLs (RFC 3986).</summary>
+internal static class PercentEscapes
+{
+    // Brackets are kept, so that a class such as [email] stays readable.
+    private static readonly SearchValues<byte> NeedNoEscape =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~[]"u8);
+
+    internal static bool TryReadByte(ReadOnlySpan<byte> text, out byte decoded)
+    {
+        decoded = 0;
+        if (text.Length < 3 || text[0] != '%' || !char.IsAsciiHexDigit((char)text[1]) || !char.IsAsciiHexDigit((char)text[2]))
+            return false;
+        decoded = (byte)((Digit(text[1]) << 4) | Digit(text[2]));
+        return true;
+    }
+
+    /// <summary>
+    /// Decodes one layer. <paramref name="output"/> may be the text itself. Returns the length, and whether every percent sign
+    /// began an escape; one that did not is copied.
+    /// </summary>
+    internal static int Decode(ReadOnlySpan<byte> text, Span<byte> output, bool plusIsSpace, out bool isValid)
+    {
+        isValid = true;
+        var written = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var b = text[i];
+            if (b == '%')
+            {
+                if (TryReadByte(text[i..], out var decoded))
+                {
+                    b = decoded;
+                    i += 2;
+                }
+                else
+                {
+                    isValid = false;
+                }
+            }
+            else if (b == '+' && plusIsSpace)
+            {
+                b = (byte)' ';
+            }
+            output[written++] = b;
+        }
+        return written;
+    }
+
+    internal static bool IsIn(ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var step = text[i..].IndexOf((byte)'%');
+            if (step < 0)
+                return false;
+            i += step;
+            if (TryReadByte(text[i..], out _))
+                return true;
+        }
+        return false;
+    }
+
+    internal static void Encode(ReadOnlySpan<byte> text, ByteBuffer output)
+    {
+        while (true)
+        {
+            var step = text.IndexOfAnyExcept(NeedNoEscape);
+            if (step < 0)
+            {
+                output.Append(text);
+                return;
+            }
+            output.Append(text[..step]);
+            output.Append((byte)'%');
+            output.Append("0123456789ABCDEF"u8[text[step] >> 4]);
+            output.Append("0123456789ABCDEF"u8[text[step] & 15]);
+            text = text[(step + 1)..];
+        }
+    }
+
+    private static int Digit(byte b) => b <= '9' ? b - '0' : (b | 0x20) - 'a' + 10;
+}
