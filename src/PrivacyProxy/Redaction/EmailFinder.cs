@@ -117,7 +117,7 @@ internal static class EmailFinder
             return false;
         // package@18.2.0-beta.1 is a version; jane@163.com and jane@10.1.2.3 are addresses.
         if (!firstLabel.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-            return hasTopLevel || domain.Count((byte)'.') == 3;
+            return hasTopLevel || (domain.Count((byte)'.') == 3 && !domain.ContainsAnyExcept("0123456789."u8));
         return true;
     }
 
