@@ -17,6 +17,11 @@ internal static class EmailFinder
     private static readonly SearchValues<byte> LocalAscii =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-'!#$*^~`={|}"u8);
 
+    private static readonly SearchValues<byte> Letters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
+
+    private static readonly SearchValues<byte> DigitsAndDots = SearchValues.Create("0123456789."u8);
+
     internal static void Find(ReadOnlySpan<byte> value, ref Findings found)
     {
         // Everything before the floor belongs to an earlier at sign: each byte is walked over once, however many at signs.
@@ -117,12 +122,9 @@ internal static class EmailFinder
             return false;
         // package@18.2.0-beta.1 is a version; jane@163.com and jane@10.1.2.3 are addresses.
         if (!firstLabel.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-            return hasTopLevel || (domain.Count((byte)'.') == 3 && !domain.ContainsAnyExcept("0123456789."u8));
+            return hasTopLevel || (domain.Count((byte)'.') == 3 && !domain.ContainsAnyExcept(DigitsAndDots));
         return true;
     }
-
-    private static readonly SearchValues<byte> Letters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"u8);
 
     // A value cut off in the middle of an escaped at sign: "...jane.doe%4".
     private static void FindCutOffAtSign(ReadOnlySpan<byte> value, int floor, ref Findings found)

@@ -1,0 +1,45 @@
+using System.Text;
+using PrivacyProxy.Pipeline;
+using PrivacyProxy.Responses;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace PrivacyProxy.Forwarding;
+
+/// <summary>
+/// Writes the request to the vendor from the exchange's outgoing surfaces alone. The base class, which would copy the
+/// visitor's headers and add forwarding ones, is never called.
+/// </summary>
+internal sealed class OutgoingRequest(Exchange exchange, string upstream) : HttpTransformer
+{
+    public override ValueTask TransformRequestAsync(
+        HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+    {
+        var query = exchange.OutgoingQuery.Span;
+        proxyRequest.RequestUri = new Uri(
+            query.IsEmpty
+                ? string.Concat(upstream, exchange.OutgoingPath)
+                : string.Concat(upstream, exchange.OutgoingPath, "?", Encoding.ASCII.GetString(query)),
+            UriKind.Absolute);
+        foreach (var (name, value) in exchange.OutgoingHeaders)
+            proxyRequest.Headers.TryAddWithoutValidation(name, value);
+        if (proxyRequest.Content is { } content)
+        {
+            content.Headers.ContentLength = exchange.OutgoingBody.Length;
+            content.Headers.TryAddWithoutValidation("Content-Type", exchange.OutgoingContentType);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+    {
+        if (proxyResponse is null)
+            return new(false);
+        VendorResponse.Write(exchange, proxyResponse);
+        return new(true);
+    }
+
+    public override ValueTask TransformResponseTrailersAsync(
+        HttpContext httpContext, HttpResponseMessage proxyResponse, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}

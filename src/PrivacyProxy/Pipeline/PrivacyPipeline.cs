@@ -1,0 +1,102 @@
+using PrivacyProxy.Forwarding;
+using PrivacyProxy.Geo;
+using PrivacyProxy.Redaction;
+using PrivacyProxy.Responses;
+using PrivacyProxy.Settings;
+using Account = PrivacyProxy.Pipeline.PipelineMetrics.Outcome;
+
+namespace PrivacyProxy.Pipeline;
+
+/// <summary>
+/// Takes every request through the steps, then either forwards it or answers it, and counts it once.
+/// </summary>
+internal sealed class PrivacyPipeline(
+    LiveSettings settings, VendorForwarder forwarder, PlaceLookup placeLookup, PipelineMetrics metrics, ILogger<PrivacyPipeline> log)
+{
+    /// <summary>Set by those who explain what happens to requests (the demo); null for all others.</summary>
+    public ExchangeObserver? Observer { get; set; }
+
+    public async Task Handle(HttpContext http)
+    {
+        using var exchange = new Exchange(http, settings.Current, placeLookup, Observer is null ? null : new ChangeLog());
+        var account = Account.Failed;
+        var reason = "";
+        try
+        {
+            var verdict = await Decide(exchange);
+            switch (verdict.Kind)
+            {
+                case VerdictKind.Drop:
+                    (account, reason) = (Account.Dropped, verdict.DropReason.Name());
+                    await OwnAnswer.WriteDrop(exchange, verdict.DropReason);
+                    break;
+                case VerdictKind.Refuse:
+                    (account, reason) = (Account.Refused, verdict.RefusalReason.Name());
+                    await OwnAnswer.WriteRefusal(exchange, verdict);
+                    break;
+                default:
+                    exchange.StoppedAt = "forward";
+                    var failure = await forwarder.Forward(exchange);
+                    (account, reason) = failure is null ? (Account.Forwarded, "") : (Account.Failed, failure.Value.Name());
+                    if (failure is not null)
+                        log.VendorFailed(exchange.Vendor.Name, exchange.Site.Name, reason, http.Response.StatusCode);
+                    break;
+            }
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            (account, reason) = (Account.Failed, FailureReason.CallerGone.Name());
+        }
+        finally
+        {
+            Count(exchange, account, reason);
+        }
+    }
+
+    private async ValueTask<Verdict> Decide(Exchange exchange)
+    {
+        foreach (var step in Steps.All)
+        {
+            exchange.StoppedAt = step.Name;
+            try
+            {
+                var verdict = await step.Run(exchange);
+                if (verdict.Kind != VerdictKind.Continue)
+                    return verdict;
+            }
+            catch (Exception e) when (!exchange.Http.RequestAborted.IsCancellationRequested)
+            {
+                if (e is BadHttpRequestException bad)
+                    return BadRequest(bad);
+
+                // Whatever it is: a step that did not end has not decided, and what was not decided does not leave.
+                log.StepFailed(step.Name, e.GetType().Name, exchange.Site?.Name ?? "", exchange.Vendor?.Name ?? "");
+                return Verdict.Drop(DropReason.StepFailed);
+            }
+        }
+
+        return Verdict.Continue;
+    }
+
+    /// <summary>The server met broken framing, or its own limit, while the body was read.</summary>
+    private static Verdict BadRequest(BadHttpRequestException bad) => bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+        ? Verdict.Refuse(RefusalReason.TooLarge, StatusCodes.Status413PayloadTooLarge)
+        : Verdict.Drop(DropReason.Unreadable);
+
+    private void Count(Exchange exchange, Account account, string reason)
+    {
+        try
+        {
+            metrics.Count(exchange.Site?.Name ?? "", exchange.Vendor?.Name ?? "", account, exchange.StoppedAt, reason);
+            Observer?.Invoke(exchange, account, reason);
+        }
+        catch (Exception e)
+        {
+            // Closed for people, open for telemetry: a listener that throws never stops a request.
+            log.CountingFailed(e.GetType().Name);
+        }
+    }
+}
+
+/// <summary>Is told of each request when it is over; its surfaces are still there then.</summary>
+internal delegate void ExchangeObserver(Exchange exchange, Account account, string reason);

@@ -1,0 +1,33 @@
+using System.Buffers;
+
+namespace PrivacyProxy.Redaction;
+
+/// <summary>
+/// Whether a value has the shape under which its field may be kept. A field that is kept as it came would otherwise be
+/// the place where a page, by mistake or on purpose, hands over what the rules take away elsewhere.
+/// </summary>
+internal static class Kept
+{
+    private static readonly SearchValues<byte> s_number = SearchValues.Create("0123456789+-.eE"u8);
+    private static readonly SearchValues<byte> s_token =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"u8);
+    private static readonly SearchValues<byte> s_insertId =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"u8);
+    private static readonly SearchValues<byte> s_base64 =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-%"u8);
+
+    public static bool Fits(ReadOnlySpan<byte> value, KeptShape shape) => shape switch
+    {
+        KeptShape.Any => true,
+        KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && value.ContainsAnyInRange((byte)'0', (byte)'9'),
+        KeptShape.Boolean => value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8)
+            || value.SequenceEqual("0"u8) || value.SequenceEqual("1"u8),
+        KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token),
+        KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId),
+        KeptShape.Base64 => value.Length is > 0 and <= 1024 && !value.ContainsAnyExcept(s_base64) && !PersonalData.Contains(value),
+        _ => false,
+    };
+
+    /// <summary>What becomes of a value without the shape: pseudonymised (Changed) or removed.</summary>
+    public static Outcome Judge(KeptShape shape) => shape == KeptShape.InsertId ? Outcome.Changed : Outcome.Removed;
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace PrivacyProxy.Redaction;
+
+/// <summary>
+/// Redacts a query or an <c>application/x-www-form-urlencoded</c> body: every parameter is decoded, judged under the name
+/// that the vendor will read, and encoded again. Parameters are separated by <c>&amp;</c> alone, as the vendors' PHP,
+/// Python and Go servers do; a <c>;</c> belongs to the value.
+/// </summary>
+internal static class ParameterWalk
+{
+    /// <summary>Appends the redacted parameters, with <see cref="RuleSet.Set"/> at the end.</summary>
+    /// <returns>false when the parameters can't be read; <see cref="Redactor.Fault"/> says why.</returns>
+    public static bool Redact(ReadOnlySpan<byte> parameters, RuleSet rules, Redactor redactor, ByteBuffer output)
+    {
+        using var name = new ByteBuffer(64);
+        using var value = new ByteBuffer(256);
+        using var changed = new ByteBuffer(256);
+        var start = output.Length;
+        while (!parameters.IsEmpty)
+        {
+            var end = parameters.IndexOf((byte)'&');
+            var field = end < 0 ? parameters : parameters[..end];
+            parameters = end < 0 ? [] : parameters[(end + 1)..];
+            if (field.IsEmpty)
+                continue;
+            if (!redactor.CountMember())
+                return false;
+
+            var equals = field.IndexOf((byte)'=');
+            name.Clear();
+            if (!Percent.TryDecode(equals < 0 ? field : field[..equals], name) || !Utf8.IsValid(name.Span))
+                return Fail(redactor);
+            name.AsPhpName();
+
+            var rule = rules.Match(rules.Root, BaseName(name.Span), null, out _, out var isWritten);
+            redactor.Log?.Enter(name.Span);
+            var leaves = !IsSet(rules, name.Span)
+                && rule.Action != FieldAction.Remove
+                && (isWritten || rule.Action == FieldAction.Keep || !LooksPersonal(name.Span));
+            if (!leaves)
+                redactor.Log?.Note(FieldAction.Remove);
+            else if (!Write(equals < 0 ? [] : field[(equals + 1)..], equals >= 0, rule))
+                return false;
+            redactor.Log?.Leave();
+        }
+
+        foreach (var (setName, setValue) in rules.Set)
+            Append(Encoding.UTF8.GetBytes(setName), Encoding.UTF8.GetBytes(setValue), hasValue: true);
+        return true;
+
+        bool Write(ReadOnlySpan<byte> encoded, bool hasValue, FieldRule rule)
+        {
+            value.Clear();
+            changed.Clear();
+            if (!Percent.TryDecode(encoded, value) || !Utf8.IsValid(value.Span))
+                return Fail(redactor);
+            if (rule.Action == FieldAction.Open && !redactor.MeetPayload())
+                return false;
+            switch (redactor.Redact(rule, value.Span, rules, changed))
+            {
+                case Outcome.Kept:
+                    Append(name.Span, value.Span, hasValue);
+                    break;
+                case Outcome.Changed:
+                    Append(name.Span, changed.Span, hasValue: true);
+                    break;
+                default:
+                    return redactor.Fault == Fault.None;
+            }
+
+            return true;
+        }
+
+        void Append(ReadOnlySpan<byte> fieldName, ReadOnlySpan<byte> fieldValue, bool hasValue)
+        {
+            if (output.Length > start)
+                output.Append((byte)'&');
+            Percent.Encode(fieldName, output);
+            if (!hasValue)
+                return;
+            output.Append((byte)'=');
+            Percent.Encode(fieldValue, output);
+        }
+    }
+
+    /// <summary>The name up to the first bracket: <c>email[]</c> and <c>email[0]</c> are judged as <c>email</c>.</summary>
+    public static ReadOnlySpan<byte> BaseName(ReadOnlySpan<byte> name)
+    {
+        var bracket = name.IndexOf((byte)'[');
+        return bracket <= 0 ? name : name[..bracket];
+    }
+
+    private static bool LooksPersonal(ReadOnlySpan<byte> name) =>
+        PersonalNames.IsPersonal(name) || PersonalNames.IsPersonal(BaseName(name)) || PersonalData.Contains(name);
+
+    private static bool IsSet(RuleSet rules, ReadOnlySpan<byte> name)
+    {
+        foreach (var (setName, _) in rules.Set)
+        {
+            if (Ascii.EqualsIgnoreCase(BaseName(name), setName))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Fail(Redactor redactor)
+    {
+        redactor.Fault = Fault.Unreadable;
+        return false;
+    }
+
+    /// <summary>
+    /// Gives the name the form under which PHP, which Mautic runs on, reads it: leading spaces cut, dots and spaces before
+    /// the first bracket turned into underscores. So <c>page.url</c> can't pass as a stranger of <c>page_url</c>.
+    /// </summary>
+    private static void AsPhpName(this ByteBuffer name)
+    {
+        var read = name.Span.TrimStart((byte)' ');
+        Span<byte> copy = read.Length <= 256 ? stackalloc byte[read.Length] : new byte[read.Length];
+        read.CopyTo(copy);
+        var bracket = copy.IndexOf((byte)'[');
+        var head = bracket < 0 ? copy : copy[..bracket];
+        head.Replace((byte)'.', (byte)'_');
+        head.Replace((byte)' ', (byte)'_');
+        name.Clear();
+        name.Append(copy);
+    }
+}

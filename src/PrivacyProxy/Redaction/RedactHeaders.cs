@@ -1,0 +1,67 @@
+using System.Text;
+using PrivacyProxy.Pipeline;
+
+namespace PrivacyProxy.Redaction;
+
+/// <summary>
+/// The headers of the outgoing request: those that the profile lists, each through its rule, and the few that belong to
+/// the proxy. <c>Sec-GPC: 1</c> always goes on: the specification forbids intermediaries to remove it.
+/// </summary>
+internal static class RedactHeaders
+{
+    public static ValueTask<Verdict> Run(Exchange exchange)
+    {
+        exchange.Log?.Surface = "header";
+        var incoming = exchange.Http.Request.Headers;
+        foreach (var (name, rule) in exchange.Vendor.Headers)
+        {
+            // One value: a header that stands several times could be read as another one than was judged.
+            if (incoming[name] is [{ Length: > 0 and <= 8192 } value])
+                Write(exchange, name, value, rule);
+        }
+
+        if (Consent.GlobalPrivacyControl.IsSet(incoming["Sec-GPC"]))
+            exchange.OutgoingHeaders.Add(new("Sec-GPC", "1"));
+        if (exchange.Endpoint.SendsAuthorization && incoming.Authorization is [{ } authorization] && IsBasic(authorization))
+            exchange.OutgoingHeaders.Add(new("Authorization", authorization));
+        if (exchange.Endpoint.Kind != Vendors.EndpointKind.Event && AcceptedEncodings(incoming.AcceptEncoding.ToString()) is { } encodings)
+            exchange.OutgoingHeaders.Add(new("Accept-Encoding", encodings));
+        if (exchange.Vendor.AddressHeader is { } addressHeader && exchange.TruncatedAddress.IsPresent)
+            exchange.OutgoingHeaders.Add(new(addressHeader, exchange.TruncatedAddress.ToString()));
+        foreach (var constant in exchange.Vendor.UpstreamHeaders)
+            exchange.OutgoingHeaders.Add(constant);
+        return new(Verdict.Continue);
+    }
+
+    private static void Write(Exchange exchange, string name, string value, FieldRule rule)
+    {
+        exchange.Log?.Enter(Encoding.UTF8.GetBytes(name));
+        using var bytes = new ByteBuffer(Encoding.UTF8.GetMaxByteCount(value.Length));
+        bytes.Advance(Encoding.UTF8.GetBytes(value, bytes.GetSpan(Encoding.UTF8.GetMaxByteCount(value.Length))));
+        using var changed = new ByteBuffer(256);
+        var outcome = exchange.Redactor.Redact(rule, bytes.Span, RuleSet.Fieldless, changed);
+        if (outcome != Outcome.Removed)
+        {
+            var text = outcome == Outcome.Kept ? value : Encoding.UTF8.GetString(changed.Span);
+            // A header is ASCII on the wire; what is not was no header of a browser.
+            if (Ascii.IsValid(text) && !text.AsSpan().ContainsAny('\r', '\n', '\0'))
+                exchange.OutgoingHeaders.Add(new(name, text));
+        }
+
+        exchange.Log?.Leave();
+    }
+
+    // The vendor's project token as a user name (RFC 7617). Anything else is a credential of somebody else.
+    private static bool IsBasic(string value) =>
+        value.Length is > 6 and <= 512
+        && value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+        && System.Buffers.Text.Base64.IsValid(value.AsSpan(6));
+
+    // The list of codings in its order is a fingerprint; two classes are enough.
+    private static string? AcceptedEncodings(string value)
+    {
+        if (!value.Contains("gzip", StringComparison.OrdinalIgnoreCase))
+            return null;
+        return value.Contains("br", StringComparison.OrdinalIgnoreCase) ? "gzip, br" : "gzip";
+    }
+}

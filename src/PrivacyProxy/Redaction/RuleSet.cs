@@ -1,0 +1,82 @@
+namespace PrivacyProxy.Redaction;
+
+/// <summary>
+/// The compiled rules of one kind of document: query, form or JSON. Most specific first: a written path, then
+/// <c>**.name</c> at any depth, then what holds for fields without a rule. Arrays are transparent: an element is judged
+/// like the array's own field, so that a batch and a single event obey the same rules.
+/// </summary>
+internal sealed class RuleSet
+{
+    /// <summary>For values that stand alone, such as those of headers: they have no fields.</summary>
+    public static readonly RuleSet Fieldless =
+        new() { Name = "", Otherwise = FieldRule.Remove, Root = RuleNode.Leaf, Anywhere = NameTable<FieldRule>.Empty };
+
+    public required string Name { get; init; }
+
+    /// <summary>For fields without a rule: <see cref="FieldAction.Scan"/>, <see cref="FieldAction.Remove"/> or
+    /// <see cref="FieldAction.Keep"/>.</summary>
+    public required FieldRule Otherwise { get; init; }
+
+    public required RuleNode Root { get; init; }
+
+    public required NameTable<FieldRule> Anywhere { get; init; }
+
+    /// <summary>Constants that every query or form of this kind carries, whatever the sender wrote under these names.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Set { get; init; } = [];
+
+    /// <summary>
+    /// The rule of a member of <paramref name="node"/>, and the node under which its own members are looked up.
+    /// </summary>
+    /// <param name="node">Where the walk is; null when no written path leads here.</param>
+    /// <param name="name">The member's name, unescaped.</param>
+    /// <param name="inherited">The rule of the field that the member is inside of, if that rule protects.</param>
+    /// <param name="child">The member's own node.</param>
+    /// <param name="isWritten">False when no rule names the field and the caller has to judge its name too.</param>
+    public FieldRule Match(RuleNode? node, ReadOnlySpan<byte> name, FieldRule? inherited, out RuleNode? child, out bool isWritten)
+    {
+        child = null;
+        isWritten = true;
+        if (node is not null)
+        {
+            child = node.Children.Find(name, out var exact) ?? node.AnyChild;
+            if (child?.Rule is { } written && (written.Protects || exact || ReferenceEquals(child, node.AnyChild)))
+                return written;
+        }
+
+        if (Anywhere.Find(name, out var exactAnywhere) is { } anywhere && (anywhere.Protects || exactAnywhere))
+            return anywhere;
+        if (inherited is not null)
+            return inherited;
+
+        // A container on the way to a written path (properties, $set) is known by name although it has no rule itself.
+        isWritten = child is not null;
+        return Otherwise;
+    }
+}
+
+/// <summary>One step of the written paths.</summary>
+internal sealed class RuleNode
+{
+    public static readonly RuleNode Leaf = new() { Children = NameTable<RuleNode>.Empty };
+
+    public FieldRule? Rule { get; init; }
+
+    public required NameTable<RuleNode> Children { get; init; }
+
+    /// <summary>What <c>*</c> says of members that are not named.</summary>
+    public RuleNode? AnyChild { get; init; }
+
+    /// <summary>Members that the proxy itself writes into the object at this place, when it knows their value.</summary>
+    public IReadOnlyList<Insertion> Insertions { get; init; } = [];
+}
+
+/// <summary>A member that the proxy writes from its own look-up, never from what the sender claims.</summary>
+internal sealed record Insertion(byte[] QuotedName, PlacePart Part);
+
+/// <summary>The part of the looked-up place that a vendor reads under a given name.</summary>
+internal enum PlacePart
+{
+    Country,
+    Region,
+    City,
+}

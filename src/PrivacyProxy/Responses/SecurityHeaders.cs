@@ -1,0 +1,38 @@
+using PrivacyProxy.Pipeline;
+using PrivacyProxy.Vendors;
+
+namespace PrivacyProxy.Responses;
+
+/// <summary>
+/// Security headers by what is answered (values after the OWASP Secure Headers Project). Data and pixels are locked down;
+/// scripts stay loadable by the site; a vendor's pages keep their own framing and content policy, since Mautic's forms
+/// answer inside an iframe and would break.
+/// </summary>
+internal static class SecurityHeaders
+{
+    public static void Write(Exchange exchange)
+    {
+        var headers = exchange.Http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        if (exchange.Http.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=63072000";
+        switch (exchange.Endpoint?.Kind)
+        {
+            case EndpointKind.Page:
+                headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+                break;
+            case EndpointKind.Script:
+                headers["Referrer-Policy"] = "no-referrer";
+                headers["Cross-Origin-Resource-Policy"] = "same-site";
+                break;
+            default:
+                headers["Referrer-Policy"] = "no-referrer";
+                headers["Cross-Origin-Resource-Policy"] = "same-site";
+                headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+                headers.XFrameOptions = "DENY";
+                if (headers.CacheControl.Count == 0)
+                    headers.CacheControl = "no-store";
+                break;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http.Features;
+using PrivacyProxy.Pipeline;
+
+namespace PrivacyProxy.Responses;
+
+/// <summary>
+/// What comes back of a vendor's answer: the status, the body, and a short list of headers. Hop-by-hop headers, the
+/// vendor's server, tracing and CORS headers are not on the list.
+/// </summary>
+internal static class VendorResponse
+{
+    private static readonly FrozenSet<string> s_passing = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Content-Disposition", "Content-Range",
+        "Accept-Ranges", "Cache-Control", "Expires", "Last-Modified", "ETag", "Pragma", "Age", "Location", "Retry-After");
+
+    // RFC 9110 section 8.4.1. Mautic's pixel says "none", which is no coding.
+    private static readonly FrozenSet<string> s_codings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "gzip", "br", "deflate", "zstd");
+
+    public static void Write(Exchange exchange, HttpResponseMessage vendor)
+    {
+        var http = exchange.Http;
+        var headers = http.Response.Headers;
+        var named = ConnectionNamed(vendor);
+        foreach (var (name, values) in vendor.Headers.NonValidated)
+            Copy(name, values);
+        foreach (var (name, values) in vendor.Content.Headers.NonValidated)
+            Copy(name, values);
+
+        // A reason phrase is free text of the vendor's server.
+        http.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = null;
+        SetCookies.Write(exchange, vendor);
+        SecurityHeaders.Write(exchange);
+        Cors.Write(exchange);
+
+        void Copy(string name, System.Net.Http.Headers.HeaderStringValues values)
+        {
+            if (!s_passing.Contains(name) || values.Count != 1 || (named?.Contains(name) ?? false))
+                return;
+            var value = values.ToString();
+            if (name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase) && !s_codings.Contains(value))
+                return;
+            headers[name] = value;
+        }
+    }
+
+    /// <summary>RFC 9110 section 7.6.1: fields named in Connection belong to that connection alone.</summary>
+    private static HashSet<string>? ConnectionNamed(HttpResponseMessage vendor)
+    {
+        if (!vendor.Headers.NonValidated.TryGetValues("Connection", out var values))
+            return null;
+        return new HashSet<string>(
+            values.SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+            StringComparer.OrdinalIgnoreCase);
+    }
+}

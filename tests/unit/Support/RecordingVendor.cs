@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace PrivacyProxy.Tests.Support;
+
+/// <summary>Stands in for all vendors: keeps what it receives and answers as it is told.</summary>
+internal sealed class RecordingVendor : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<ReceivedRequest> _received = new();
+    private readonly WebApplication _app;
+
+    private RecordingVendor(WebApplication app) => _app = app;
+
+    public IReadOnlyList<ReceivedRequest> Received => [.. _received];
+
+    public string Url => _app.Urls.First();
+
+    /// <summary>The answer; default: 200 with the text 1.</summary>
+    public Func<HttpContext, Task> Answer { get; set; } = http =>
+    {
+        http.Response.ContentType = "text/plain";
+        return http.Response.WriteAsync("1");
+    };
+
+    public static async Task<RecordingVendor> Start()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRouting();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        var vendor = new RecordingVendor(app);
+        app.Run(vendor.Record);
+        await app.StartAsync();
+        return vendor;
+    }
+
+    public void Forget() => _received.Clear();
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private async Task Record(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body);
+        var headers = http.Request.Headers.SelectMany(h => h.Value.Select(v => new KeyValuePair<string, string>(h.Key, v ?? ""))).ToList();
+        _received.Enqueue(new ReceivedRequest(
+            http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, headers, body.ToArray()));
+        await Answer(http);
+    }
+}
