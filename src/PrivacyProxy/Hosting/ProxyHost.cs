@@ -82,7 +82,8 @@ internal static class ProxyHost
         var pipeline = app.Services.GetRequiredService<PrivacyPipeline>();
         app.Map("/.privacyproxy/live", () => Results.Text("live\n"));
         app.Map("/.privacyproxy/ready", () => Results.Text($"ready, {live.Current.Sites.Count} sites\n"));
-        app.MapFallback(pipeline.Handle);
+        // Not the default pattern, which leaves out whatever looks like a file: mtc.js, mtracking.gif.
+        app.MapFallback("{**path}", pipeline.Handle);
         return app;
     }
 
