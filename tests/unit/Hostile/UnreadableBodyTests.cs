@@ -95,15 +95,8 @@ public sealed class UnreadableBodyTests
     [InlineData(100)]
     public async Task A_truncated_gzip_is_dropped_as_unreadable(int length)
     {
-        // The cut is inside of the properties: what came before it is no JSON, whoever notices first.
-        var cut = Wire.Gzip(Wire.Event)[..length];
-        await using var proxy = await ProxyUnderTest.Start();
-        var answer = await proxy.Send(Wire.Post("/mp/track", Wire.Json, cut, "Content-Encoding: gzip"));
-        await proxy.Accounted(1);
-        Assert.Equal(1, proxy.Count("dropped"));
-        Assert.EndsWith("reason=unreadable +1", proxy.Counts[^1], StringComparison.Ordinal);
-        Assert.Empty(proxy.Vendor.Received);
-        Assert.Equal((200, "1"), (answer.Status, answer.BodyText));
+        // The cut is inside of the properties: what came before it is no JSON, whichever step notices.
+        await Sent.IsDropped(Wire.Post("/mp/track", Wire.Json, Wire.Gzip(Wire.Event)[..length], "Content-Encoding: gzip"), "unreadable", step: null);
     }
 
     [Theory]

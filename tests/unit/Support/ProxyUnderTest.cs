@@ -134,6 +134,13 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
     public long Count(string startsWith) =>
         Counts.Where(c => c.StartsWith(startsWith, StringComparison.Ordinal)).Sum(c => long.Parse(c[(c.LastIndexOf('+') + 1)..], null));
 
+    /// <summary>Forgets what was counted and received; the caller has seen to it that no request is under way.</summary>
+    public void Forget()
+    {
+        _counts.Clear();
+        Vendor.Forget();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
