@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 
 namespace PrivacyProxy.Redaction;
 
@@ -19,14 +20,25 @@ internal static class Kept
     public static bool Fits(ReadOnlySpan<byte> value, KeptShape shape) => shape switch
     {
         KeptShape.Any => true,
-        KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && value.ContainsAnyInRange((byte)'0', (byte)'9'),
+        KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && IsOneNumber(value),
         KeptShape.Boolean => value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8)
             || value.SequenceEqual("0"u8) || value.SequenceEqual("1"u8),
-        KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token),
-        KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId),
+        KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token) && !NamesAPerson(value),
+        KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId) && !NamesAPerson(value),
         KeptShape.Base64 => value.Length is > 0 and <= 1024 && !value.ContainsAnyExcept(s_base64) && !PersonalData.Contains(value),
         _ => false,
     };
+
+    /// <summary>Two dots make an address of a number, and two exponents can be hexadecimal.</summary>
+    private static bool IsOneNumber(ReadOnlySpan<byte> value) =>
+        Utf8Parser.TryParse(value, out double _, out var used) && used == value.Length;
+
+    /// <summary>
+    /// True for an address, an e-mail and the like, plain or in base64, whose letters are those of a token. Random
+    /// letters are what a token is made of, and a number alone is an id.
+    /// </summary>
+    public static bool NamesAPerson(ReadOnlySpan<byte> token) =>
+        token.ContainsAnyExceptInRange((byte)'0', (byte)'9') && PersonalData.Classify(token) is not (DataClass.Shielded or DataClass.Token);
 
     /// <summary>What becomes of a value without the shape: pseudonymised (Changed) or removed.</summary>
     public static Outcome Judge(KeptShape shape) => shape == KeptShape.InsertId ? Outcome.Changed : Outcome.Removed;
