@@ -1,6 +1,6 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using PrivacyProxy.Forwarding;
 using PrivacyProxy.Geo;
 using PrivacyProxy.Pipeline;
