@@ -21,6 +21,9 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
 
     public ChangeLog? Log { get; } = log;
 
+    /// <summary>The host that was called, for sites on any host: a URL there is the site's own. Empty for all others.</summary>
+    public ReadOnlyMemory<byte> CalledHost { get; init; }
+
     /// <summary>Set when a value could not be read; the caller forwards nothing then.</summary>
     public Fault Fault { get; set; }
 
@@ -86,7 +89,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
                 return Cleaned(value, rule, output);
             case FieldAction.OriginOnly:
                 var start = output.Length;
-                Policy.Urls.OriginOnly(value, output);
+                Policy.Urls.OriginOnly(value, output, CalledHost.Span);
                 return Compare(value, output, start);
             case FieldAction.Coarsen:
                 return Coarsened(rule.Coarsened, value, output);
