@@ -27,7 +27,8 @@ internal sealed class SiteCompiler(VendorCatalogue catalogue, ProxySettings sett
             site.PreviousPseudonymKey is { } previous ? Convert.FromBase64String(previous.Reveal()) : null,
             site.PseudonymKeyFrom,
             site.PseudonymPeriod ?? (strict ? PseudonymPeriod.Day : PseudonymPeriod.None),
-            name,
+            // An environment variable may write the name in another case than the file; the pseudonyms stay.
+            name.ToLowerInvariant(),
             time);
         var policy = new RedactionPolicy(
             new UrlCleaner(new UrlRules(KeepCampaignParameters: !strict)
