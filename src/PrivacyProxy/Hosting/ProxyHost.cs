@@ -99,7 +99,8 @@ internal static class ProxyHost
         var pipeline = app.Services.GetRequiredService<PrivacyPipeline>();
         app.Map("/.privacyproxy/live", () => Results.Text("live\n"));
         app.Map("/.privacyproxy/ready", () => Results.Text($"ready, {live.Current.Sites.Count} sites\n"));
-        app.MapFallback(pipeline.Handle);
+        // Written out, because the default pattern leaves out every path that ends like a file: scripts and pixels.
+        app.MapFallback("{*path}", pipeline.Handle);
         return app;
     }
 
