@@ -82,7 +82,8 @@ internal static class ProxyHost
         var pipeline = app.Services.GetRequiredService<PrivacyPipeline>();
         app.Map("/.privacyproxy/live", () => Results.Text("live\n"));
         app.Map("/.privacyproxy/ready", () => Results.Text($"ready, {live.Current.Sites.Count} sites\n"));
-        app.MapFallback(pipeline.Handle);
+        // Without the pattern, paths that end like files (mtc.js, mtracking.gif) would not get here.
+        app.MapFallback("{**path}", pipeline.Handle);
         return app;
     }
 
