@@ -100,7 +100,7 @@ internal static class ProxyHost
         app.Map("/.privacyproxy/live", () => Results.Text("live\n"));
         app.Map("/.privacyproxy/ready", () => Results.Text($"ready, {live.Current.Sites.Count} sites\n"));
         // Written out, because the default pattern leaves out every path that ends like a file: scripts and pixels.
-        app.MapFallback("{*path}", pipeline.Handle);
+        app.MapFallback("{**path}", pipeline.Handle);
         return app;
     }
 

@@ -203,7 +203,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             return JsonWalk.Redact(value, inner, this, output);
 
         using var decoded = new ByteBuffer(value.Length);
-        if (!Wrapping.TryDecodeBase64(value, decoded) || !Wrapping.IsJson(decoded.Span))
+        if (!Wrapping.TryDecodeBase64(value, decoded) || !Surrogates.TryJoin(decoded) || !Wrapping.IsJson(decoded.Span))
         {
             Fault = Fault.Unreadable;
             return Outcome.Removed;

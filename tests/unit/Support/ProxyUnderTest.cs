@@ -59,7 +59,8 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
         var meters = app.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == meters)
+            // The server counts its connections under the same scope.
+            if (instrument.Meter.Scope == meters && instrument.Meter.Name == PipelineMetrics.MeterName)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
