@@ -34,9 +34,10 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     /// Notes that a payload (a field that is opened) was met. Two of them, in query and body or twice in one, are
     /// ambiguous: nobody knows which one the vendor reads.
     /// </summary>
-    public bool MeetPayload()
+    /// <param name="name">Its name. In a list (<c>data[]</c>) it stands as often as the list is long.</param>
+    public bool MeetPayload(ReadOnlySpan<byte> name = default)
     {
-        if (!HasPayload)
+        if (!HasPayload && !name.Contains((byte)'['))
             return HasPayload = true;
         Fault = Fault.Ambiguous;
         return false;
@@ -126,7 +127,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     /// <summary>Judges a parameter of a page URL that the vendor reads like one of its own (Mautic does).</summary>
     private bool KeepsParameter(RuleSet rules, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer output)
     {
-        var rule = rules.Match(rules.Root, ParameterWalk.BaseName(name), null, out _, out var isWritten);
+        var rule = rules.Match(rules.Root, ParameterName.Base(name), null, out _, out var isWritten);
         if (!isWritten)
             return false;
         var start = output.Length;
