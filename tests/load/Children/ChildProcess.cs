@@ -37,6 +37,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         var program = Environment.ProcessPath!;
         var start = new ProcessStartInfo(program) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        // Idle pool threads look for work for a while before they sleep. At a rate far below saturation that would be most of
+        // what is measured, for each proxy alike, and hide the difference.
+        start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         // Started as "dotnet PrivacyProxy.Load.dll", the program is the host and needs the assembly's name.
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
             start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
