@@ -1,3 +1,4 @@
+using System.Text;
 using PrivacyProxy.Addresses;
 using PrivacyProxy.Pipeline;
 using PrivacyProxy.Redaction;
@@ -15,7 +16,11 @@ internal static class LookUpPlace
         exchange.Place = exchange.PlaceLookup(exchange.Address);
         exchange.TruncatedAddress = exchange.Address.Truncated(exchange.Site.Truncation);
         exchange.Address = default;
-        exchange.Redactor = new Redactor(exchange.Vendor.Policy, exchange.Vendor.Pseudonyms.Current, exchange.Place, exchange.Log);
+        exchange.Redactor = new Redactor(exchange.Vendor.Policy, exchange.Vendor.Pseudonyms.Current, exchange.Place, exchange.Log)
+        {
+            HasConsent = exchange.HasConsent,
+            CalledHost = exchange.Site.Hosts.Contains("*") ? Encoding.UTF8.GetBytes(exchange.Http.Request.Host.Host.ToLowerInvariant()) : default,
+        };
         return new(Verdict.Continue);
     }
 }

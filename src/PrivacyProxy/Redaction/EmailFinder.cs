@@ -97,7 +97,9 @@ internal static class EmailFinder
             return close < 0 || mustHaveTopLevel ? -1 : start + close + 1;
         }
         var end = start;
-        while (end < value.Length && end - start < LongestDomain && IsDomain(value[end]))
+        // The next at sign ends it, also one that is made of bytes that a domain may have.
+        while (end < value.Length && end - start < LongestDomain && IsDomain(value[end])
+            && (value[end] != 0xEF || AtSignWidth(value[end..]) == 0))
             end++;
         while (end > start && value[end - 1] is (byte)'.' or (byte)'-' or (byte)'_')
             end--;

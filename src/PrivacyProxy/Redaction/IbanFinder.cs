@@ -54,7 +54,8 @@ internal static class IbanFinder
                 return false;
             end = at + 1;
         }
-        return count == length && (end == value.Length || !char.IsAsciiLetterOrDigit((char)value[end])) && Remainder(compact[..length]) == 1;
+        return count == length && (end == value.Length || !char.IsAsciiLetterOrDigit((char)value[end]))
+            && Remainder(compact[..length]) == 1;
     }
 
     private static int Remainder(ReadOnlySpan<byte> iban)

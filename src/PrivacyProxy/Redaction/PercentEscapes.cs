@@ -5,6 +5,8 @@ namespace PrivacyProxy.Redaction;
 /// <summary>Percent escapes of URLs (RFC 3986).</summary>
 internal static class PercentEscapes
 {
+    private const int MostLayers = 8;
+
     // Brackets are kept, so that a class such as [email] stays readable.
     private static readonly SearchValues<byte> NeedNoEscape =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~[]"u8);
@@ -79,6 +81,27 @@ internal static class PercentEscapes
             output.Append("0123456789ABCDEF"u8[text[step] >> 4]);
             output.Append("0123456789ABCDEF"u8[text[step] & 15]);
             text = text[(step + 1)..];
+        }
+    }
+
+    /// <summary>
+    /// Escapes a text that may hold escapes, once in all: a URL inside of a URL is read through all of its layers, so it is
+    /// written in one.
+    /// </summary>
+    internal static void EncodeAgain(ReadOnlySpan<byte> text, ByteBuffer output)
+    {
+        var scratch = new Scratch(stackalloc byte[Scratch.OnStack], text.Length);
+        try
+        {
+            text.CopyTo(scratch.Span);
+            var length = text.Length;
+            for (var layer = 0; layer < MostLayers && IsIn(scratch.Span[..length]); layer++)
+                length = Decode(scratch.Span[..length], scratch.Span, plusIsSpace: false, out _);
+            Encode(scratch.Span[..length], output);
+        }
+        finally
+        {
+            scratch.Dispose();
         }
     }
 

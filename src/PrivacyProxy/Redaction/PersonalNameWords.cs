@@ -9,8 +9,8 @@ internal static class PersonalNameWords
 {
     /// <summary>Personal only when it is the whole name: <c>name</c> is a person, <c>plan_name</c> is not.</summary>
     internal static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Whole = Look("""
-        name names mpname nom nombre login handy mobile mobil movil cell pin pan rib nie tin nir whatsapp rue age alter cookie cookies auth credentials
-        coordinates coords geolocation pseudo identifiant benutzer fullnames contactdata kontaktdaten
+        name names mpname nom nombre login handy mobile mobil movil cell pin pan rib nie tin nir whatsapp rue age alter cookie cookies
+        auth credentials coordinates coords geolocation pseudo identifiant benutzer fullnames contactdata kontaktdaten
         """);
 
     /// <summary>Personal when the name ends in it.</summary>
@@ -92,7 +92,7 @@ internal static class PersonalNameWords
         lead patient employee guest kunde nutzer cliente prop property attribute attr custom new old current previous
         """);
 
-    /// <summary>Terms so plain that a single glued word ending in one of them is personal: <c>useremail</c>, <c>privatadresse</c>.</summary>
+    /// <summary>Terms so plain that a single glued word ending in one is personal: <c>useremail</c>, <c>privatadresse</c>.</summary>
     internal static readonly string[] GluedTerms =
     [
         "email", "emailaddress", "firstname", "lastname", "fullname", "surname", "nickname", "username", "vorname", "nachname",
@@ -110,8 +110,8 @@ internal static class PersonalNameWords
             "user", "customer", "client", "contact", "member", "visitor", "guest", "person", "patient", "employee", "student",
             "teacher", "doctor", "child", "parent", "buyer", "recipient", "sender", "owner", "passenger", "cardholder", "holder",
             "billing", "shipping", "delivery", "invoice", "lead", "profile", "applicant", "candidate", "attendee", "participant",
-            "subscriber", "spouse", "partner", "my", "home", "work", "private", "kunden", "nutzer", "benutzer", "remote", "real", "cliente",
-            "usuario", "peer", "source", "public", "local", "last", "first", "full", "author",
+            "subscriber", "spouse", "partner", "my", "home", "work", "private", "kunden", "nutzer", "benutzer", "remote", "real",
+            "cliente", "usuario", "peer", "source", "public", "local", "last", "first", "full", "author",
         ];
         string[] persons = ["name", "mobile", "ip", "phone", "address", "zip", "login"];
         var words = new System.Text.StringBuilder();

@@ -21,6 +21,12 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
 
     public ChangeLog? Log { get; } = log;
 
+    /// <summary>The host that was called, for sites on any host: a URL there is the site's own. Empty for all others.</summary>
+    public ReadOnlyMemory<byte> CalledHost { get; init; }
+
+    /// <summary>False on a page that is opened without consent: parameters inside of URLs that tell who opens it stay here.</summary>
+    public bool HasConsent { get; init; } = true;
+
     /// <summary>Set when a value could not be read; the caller forwards nothing then.</summary>
     public Fault Fault { get; set; }
 
@@ -86,7 +92,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
                 return Cleaned(value, rule, output);
             case FieldAction.OriginOnly:
                 var start = output.Length;
-                Policy.Urls.OriginOnly(value, output);
+                Policy.Urls.OriginOnly(value, output, CalledHost.Span);
                 return Compare(value, output, start);
             case FieldAction.Coarsen:
                 return Coarsened(rule.Coarsened, value, output);
@@ -110,7 +116,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
         if (value.IsEmpty)
             return Outcome.Kept;
         var start = output.Length;
-        if (rule.Inner is { } parameters)
+        if (HasConsent && rule.Inner is { } parameters)
             Policy.Urls.Clean(value, output, (name, text, written) => KeepsParameter(parameters, name, text, written));
         else
             Policy.Urls.Clean(value, output);

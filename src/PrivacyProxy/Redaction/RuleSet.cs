@@ -48,9 +48,10 @@ internal sealed class RuleSet
         if (inherited is not null)
             return inherited;
 
-        // A container on the way to a written path (properties, $set) is known by name although it has no rule itself.
+        // A container on the way to a written path (properties, $set) has no rule itself but must be walked, also where
+        // unknown fields are removed.
         isWritten = child is not null;
-        return Otherwise;
+        return isWritten ? FieldRule.Scan : Otherwise;
     }
 }
 

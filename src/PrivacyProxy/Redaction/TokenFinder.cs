@@ -22,7 +22,8 @@ internal static class TokenFinder
 
     private static readonly byte[][] KeyPrefixes =
     [
-        [.. "sk_live_"u8], [.. "sk_test_"u8], [.. "rk_live_"u8], [.. "pk_live_"u8], [.. "sk-proj-"u8], [.. "sk-ant-"u8], [.. "ghp_"u8], [.. "gho_"u8],
+        [.. "sk_live_"u8], [.. "sk_test_"u8],
+        [.. "rk_live_"u8], [.. "pk_live_"u8], [.. "sk-proj-"u8], [.. "sk-ant-"u8], [.. "ghp_"u8], [.. "gho_"u8],
         [.. "ghs_"u8], [.. "github_pat_"u8], [.. "glpat-"u8], [.. "xoxb-"u8], [.. "xoxp-"u8], [.. "AKIA"u8], [.. "AIza"u8],
     ];
 

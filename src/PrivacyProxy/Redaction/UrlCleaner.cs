@@ -43,7 +43,8 @@ internal sealed class UrlCleaner
     /// <see cref="UrlRules.RemoveExternal"/>; a bare host stays one. A URL of the site, or of the host that this request was
     /// sent to, or without a host, is cleaned. Nothing is written for what is no URL.
     /// </summary>
-    internal void OriginOnly(ReadOnlySpan<byte> url, ByteBuffer output, ReadOnlySpan<byte> requestHost = default, ParameterRule? rule = null)
+    internal void OriginOnly(
+        ReadOnlySpan<byte> url, ByteBuffer output, ReadOnlySpan<byte> requestHost = default, ParameterRule? rule = null)
     {
         if (IsDirect(url))
         {
@@ -56,7 +57,7 @@ internal sealed class UrlCleaner
         var isBareHost = IsBareHost(parts, out var hostAndPort);
         if (parts.Kind == UrlKind.Relative && !isBareHost)
         {
-            Clean(url, output, rule);
+            CleanPath(url, output, requestHost, rule);
             return;
         }
         var host = UrlHost.WithoutPort(hostAndPort, parts.Scheme, out _);
@@ -64,6 +65,19 @@ internal sealed class UrlCleaner
             Clean(url, output, rule);
         else if (!Rules.RemoveExternal && !host.IsEmpty)
             WriteOrigin(parts, hostAndPort, isBareHost, output);
+    }
+
+    // Cleaning may lay a host bare that an escape had hidden ("host.example%3F/x"): it is judged as one.
+    private void CleanPath(ReadOnlySpan<byte> url, ByteBuffer output, ReadOnlySpan<byte> requestHost, ParameterRule? rule)
+    {
+        var start = output.Length;
+        Clean(url, output, rule);
+        if (!IsBareHost(UrlParts.Of(output.Span[start..]), out _))
+            return;
+        using var bare = new ByteBuffer(output.Length - start);
+        bare.Append(output.Span[start..]);
+        output.CutTo(start);
+        OriginOnly(bare.Span, output, requestHost, rule);
     }
 
     /// <summary>
@@ -100,7 +114,10 @@ internal sealed class UrlCleaner
         }
         using var nested = new ByteBuffer(url.Length);
         Clean(url, rule: null, depth + 1, nested);
-        PercentEscapes.Encode(nested.Span, output);
+        if (LooksLikeUrl(nested.Span))
+            PercentEscapes.EncodeAgain(nested.Span, output);
+        else
+            output.Append("[invalid]"u8);
     }
 
     private void Clean(ReadOnlySpan<byte> url, ParameterRule? rule, int depth, ByteBuffer output)

@@ -9,7 +9,7 @@ namespace PrivacyProxy.Redaction;
 /// </summary>
 internal static class UrlHost
 {
-    private static readonly SearchValues<byte> Ascii7 =
+    private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_"u8);
 
     /// <summary>Cuts the port off; the port is empty when it is none, or the scheme's own.</summary>
@@ -53,7 +53,7 @@ internal static class UrlHost
             return false;
         foreach (var b in host)
         {
-            if (b < 0x80 && !Ascii7.Contains(b))
+            if (b < 0x80 && !NameBytes.Contains(b))
                 return false;
         }
         return !PersonalData.Contains(host) && !HasIdLabel(host);

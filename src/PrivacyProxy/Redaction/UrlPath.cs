@@ -39,6 +39,7 @@ internal static class UrlPath
             output.Append("[invalid]"u8);
             return;
         }
+        segment = segment.TrimEnd(" \t\r\n"u8);
         if (!segment.Contains((byte)'%'))
         {
             if (!TryWriteClass(segment, output))
@@ -76,7 +77,7 @@ internal static class UrlPath
     private static void WriteDecoded(
         ReadOnlySpan<byte> segment, ReadOnlySpan<byte> decoded, UrlCleaner cleaner, int depth, ByteBuffer output)
     {
-        if (UrlCleaner.LooksLikeUrl(decoded))
+        if (UrlCleaner.LooksLikeUrl(decoded) || decoded.StartsWith("//"u8))
         {
             cleaner.WriteNested(decoded, depth, output);
             return;
@@ -120,6 +121,7 @@ internal static class UrlPath
 
     private static ReadOnlySpan<byte> LabelOf(ReadOnlySpan<byte> segment)
     {
+        segment = segment.Trim((byte)' ');
         if (segment.IsEmpty)
             return default;
         if (segment.ContainsAnyInRange((byte)0x00, (byte)0x1F) || segment.Contains((byte)0x7F) || !Utf8.IsValid(segment))

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using System.Text.Unicode;
 
 namespace PrivacyProxy.Redaction;
 
@@ -135,7 +136,8 @@ internal static class UrlQuery
             for (var layer = 1; isValid && layer < MostLayers && PercentEscapes.IsIn(scratch.Span[..length]); layer++)
                 length = PercentEscapes.Decode(scratch.Span[..length], scratch.Span, plusIsSpace: false, out _);
             var decoded = scratch.Span[..length];
-            if (!isValid || !System.Text.Unicode.Utf8.IsValid(decoded) || decoded.ContainsAnyInRange((byte)0x00, (byte)0x1F))
+            if (!isValid || PercentEscapes.IsIn(decoded) || !Utf8.IsValid(decoded)
+                || decoded.ContainsAnyInRange((byte)0x00, (byte)0x1F))
                 return false;
             if (UrlCleaner.LooksLikeUrl(decoded))
             {

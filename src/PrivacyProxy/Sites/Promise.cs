@@ -20,8 +20,8 @@ internal sealed class Promise(ProxySettings settings, VendorCatalogue catalogue)
         {
             if (site.PseudonymKey is null)
                 yield return $"Site {name} has no PseudonymKey: a random one is used, and all pseudonyms change when the process ends.";
-            foreach (var deviation in Deviations(site))
-                yield return $"Site {name} deviates from strict: {deviation}";
+            foreach (var deviation in OwnDeviations(site))
+                yield return $"Site {name} deviates from its preset: {deviation}.";
         }
 
         yield return "No geo data is set: no place is sent to any vendor.";
@@ -49,11 +49,13 @@ internal sealed class Promise(ProxySettings settings, VendorCatalogue catalogue)
     }
 
     /// <summary>Where a site promises less than the preset <c>strict</c>, in the order of the criteria.</summary>
-    public static IEnumerable<string> Deviations(SiteSettings site)
+    public static IEnumerable<string> Deviations(SiteSettings site) => PresetDeviations(site).Concat(OwnDeviations(site));
+
+    private static IEnumerable<string> PresetDeviations(SiteSettings site)
     {
         var truncation = SiteCompiler.TruncationOf(site);
         if (truncation != Truncation.None)
-            yield return $"truncated addresses leave where a vendor reads them (IPv4 /{truncation.Ipv4Bits}, IPv6 /{truncation.Ipv6Bits}){Because(site.Addresses.Reason)}";
+            yield return $"truncated addresses leave where a vendor reads them (IPv4 /{truncation.Ipv4Bits}, IPv6 /{truncation.Ipv6Bits})";
         if (PeriodOf(site) == "as long as the key")
             yield return "pseudonyms do not vary in time";
         if (BitsOf(site) > SiteCompiler.StrictBits)
@@ -69,7 +71,13 @@ internal sealed class Promise(ProxySettings settings, VendorCatalogue catalogue)
         {
             yield return "rare device values are suppressed by fixed classes, not by how many visitors share them";
         }
+    }
 
+    /// <summary>What the site itself loosens, each with the reason it gives.</summary>
+    private static IEnumerable<string> OwnDeviations(SiteSettings site)
+    {
+        if (AddressSettingsProblems.KeepsMoreThanDefault(site.Addresses))
+            yield return $"addresses keep more bits than the default{Because(site.Addresses.Reason)}";
         foreach (var parameter in site.UrlParameters)
             yield return $"the URL parameter {parameter.Name} leaves{Because(parameter.Reason)}";
         foreach (var denied in new[] { "analytics", "marketing" })

@@ -15,18 +15,25 @@ const surfaces = {
   header: 'Headers',
 };
 const reasons = {
-  no_consent: event => `no consent for ${purposes[event.vendor] ?? 'this purpose'}`,
+  consent_refused: event => `the visitor refused ${purposes[event.vendor] ?? 'this purpose'}`,
+  consent_undecided: event => `the visitor has not agreed to ${purposes[event.vendor] ?? 'this purpose'} yet`,
   gpc: () => 'the browser asks not to be tracked (Global Privacy Control)',
   bot: () => 'this looks like a bot, not like a visitor',
   unreadable: () => 'it could not be read, and what cannot be read is not passed on',
   ambiguous: () => 'it can be read in more than one way, so it cannot be judged',
+  empty: () => 'nothing was left of it that may leave',
+  step_failed: () => 'a step of the check failed, and an unchecked request does not leave',
+  preflight: () => 'a preflight, which the proxy answers itself',
   too_large: () => 'it is larger than allowed',
+  unknown_host: () => 'no site has this host',
   unknown_path: () => 'the vendor has no such endpoint here',
-  not_allowed: () => 'this endpoint is closed on this site',
-  session_replay: () => 'recordings of what a visitor does are not allowed on this site',
-  error: () => 'a step of the check failed, and an unchecked request does not leave',
-  unreachable: () => 'the vendor could not be reached',
-  timeout: () => 'the vendor did not answer in time',
+  method_not_allowed: () => 'the endpoint does not take this method',
+  endpoint_refused: () => 'this endpoint is closed, as it shows too much of the visitor',
+  upgrade: () => 'it asked for a tunnel, whose content no one could check',
+  media_type: () => 'its body is of a kind that the endpoint does not take',
+  vendor_unreachable: () => 'the vendor could not be reached',
+  vendor_timeout: () => 'the vendor did not answer in time',
+  caller_gone: () => 'the browser went away before the answer',
 };
 
 const element = id => document.getElementById(id);
