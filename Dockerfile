@@ -13,8 +13,9 @@ COPY src src
 RUN dotnet publish src/PrivacyProxy -a $TARGETARCH --no-restore --configuration Release --no-self-contained \
     -p:PublishReadyToRun=true -p:UseAppHost=false --output /app
 
-# No shell, no package manager, and a user without rights (its id is in APP_UID).
-FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled
+# No shell, no package manager, and a user without rights (its id is in APP_UID). "extra" has the time zone data, which
+# time zones are coarsened with.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app
 COPY --from=build /app .
 USER $APP_UID

@@ -24,6 +24,9 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     /// <summary>The host that was called, for sites on any host: a URL there is the site's own. Empty for all others.</summary>
     public ReadOnlyMemory<byte> CalledHost { get; init; }
 
+    /// <summary>False on a page that is opened without consent: parameters inside of URLs that tell who opens it stay here.</summary>
+    public bool HasConsent { get; init; } = true;
+
     /// <summary>Set when a value could not be read; the caller forwards nothing then.</summary>
     public Fault Fault { get; set; }
 
@@ -31,9 +34,10 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     /// Notes that a payload (a field that is opened) was met. Two of them, in query and body or twice in one, are
     /// ambiguous: nobody knows which one the vendor reads.
     /// </summary>
-    public bool MeetPayload()
+    /// <param name="name">Its name. In a list (<c>data[]</c>) it stands as often as the list is long.</param>
+    public bool MeetPayload(ReadOnlySpan<byte> name = default)
     {
-        if (!HasPayload)
+        if (!HasPayload && !name.Contains((byte)'['))
             return HasPayload = true;
         Fault = Fault.Ambiguous;
         return false;
@@ -113,7 +117,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
         if (value.IsEmpty)
             return Outcome.Kept;
         var start = output.Length;
-        if (rule.Inner is { } parameters)
+        if (HasConsent && rule.Inner is { } parameters)
             Policy.Urls.Clean(value, output, (name, text, written) => KeepsParameter(parameters, name, text, written));
         else
             Policy.Urls.Clean(value, output);
@@ -123,7 +127,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     /// <summary>Judges a parameter of a page URL that the vendor reads like one of its own (Mautic does).</summary>
     private bool KeepsParameter(RuleSet rules, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer output)
     {
-        var rule = rules.Match(rules.Root, ParameterWalk.BaseName(name), null, out _, out var isWritten);
+        var rule = rules.Match(rules.Root, ParameterName.Base(name), null, out _, out var isWritten);
         if (!isWritten)
             return false;
         var start = output.Length;
@@ -200,7 +204,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             return JsonWalk.Redact(value, inner, this, output);
 
         using var decoded = new ByteBuffer(value.Length);
-        if (!Wrapping.TryDecodeBase64(value, decoded) || !Wrapping.IsJson(decoded.Span))
+        if (!Wrapping.TryDecodeBase64(value, decoded) || !Surrogates.TryJoin(decoded) || !Wrapping.IsJson(decoded.Span))
         {
             Fault = Fault.Unreadable;
             return Outcome.Removed;

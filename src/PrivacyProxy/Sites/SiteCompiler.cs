@@ -64,6 +64,8 @@ internal sealed class SiteCompiler(VendorCatalogue catalogue, ProxySettings sett
     {
         var strict = site.Preset == Preset.Strict;
         var profile = catalogue.Find(name)!;
+        var compiler = new RuleCompiler(profile, vendor, strict);
+        var endpoints = new EndpointCompiler(profile, vendor, compiler).Compile();
         var upstream = vendor.Upstream!.TrimEnd('/');
         return new SiteVendor
         {
@@ -73,10 +75,10 @@ internal sealed class SiteCompiler(VendorCatalogue catalogue, ProxySettings sett
             Upstream = upstream,
             ScriptUpstream = (vendor.ScriptUpstream ?? profile.ScriptUpstream ?? upstream).TrimEnd('/'),
             Timeout = TimeSpan.FromSeconds(vendor.TimeoutSeconds),
-            Endpoints = new EndpointCompiler(profile, vendor, strict).Compile(),
+            Endpoints = endpoints,
             Policy = policy,
             Pseudonyms = new PseudonymMapping(keys, name, site.PseudonymBits ?? (strict ? StrictBits : 128), time),
-            Headers = [.. profile.Headers.Select(h => new KeyValuePair<string, FieldRule>(h.Key, RuleText.Parse(RuleText.ForPreset(h.Value, strict), out _)!))],
+            Headers = compiler.CompileAlone(profile.Headers),
             Cookies = new CookieRules(profile.Cookies),
             AddressHeader = policy.Truncation == Truncation.None ? null : profile.AddressHeader,
             UpstreamHeaders = [.. vendor.UpstreamHeaders.Select(h => new KeyValuePair<string, string>(h.Key, h.Value.Reveal()))],

@@ -74,7 +74,7 @@ internal sealed class VendorCheck(string where, VendorSettings vendor, VendorPro
             var change = vendor.Overrides[i];
             if (change.Rules is null || !profile.Rules.ContainsKey(change.Rules))
                 Report($"Overrides:{i}:Rules", change.Rules, "a rule set of the profile: " + string.Join(", ", profile.Rules.Keys), "Name one of them.");
-            var check = new ProfileCheck(where, profile, problems);
+            var check = new ProfileCheck(where + ":", profile, problems);
             if (change.Field is null)
                 Report($"Overrides:{i}:Field", null, "a field's path", "Write e.g. \"**.plan\".");
             else

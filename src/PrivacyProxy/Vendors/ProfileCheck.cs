@@ -4,7 +4,7 @@ using PrivacyProxy.Settings;
 namespace PrivacyProxy.Vendors;
 
 /// <summary>Finds everything in a profile that could not be compiled, before anything is.</summary>
-internal sealed class ProfileCheck(string file, VendorProfile profile, SettingsProblems problems)
+internal sealed class ProfileCheck(string prefix, VendorProfile profile, SettingsProblems problems)
 {
     private static readonly string[] s_kinds = ["event", "script", "page", "refuse"];
     private static readonly string[] s_methods = ["GET", "HEAD", "POST"];
@@ -126,5 +126,5 @@ internal sealed class ProfileCheck(string file, VendorProfile profile, SettingsP
     }
 
     private void Report(string where, string found, string wanted, string repair) =>
-        problems.Add($"{file} {where}", found.Length == 0 ? "nothing" : found, wanted, repair);
+        problems.Add(prefix + where, found is "" or "nothing" ? "nothing" : $"\"{found}\"", wanted, repair);
 }

@@ -43,7 +43,7 @@ internal sealed class VendorCatalogue
             if (Read(file, problems) is not { } profile)
                 continue;
             var before = problems.All.Count;
-            new ProfileCheck(file, profile, problems).Run(name);
+            new ProfileCheck(file + " ", profile, problems).Run(name);
             if (problems.All.Count == before)
                 catalogue._profiles[name] = profile;
         }
