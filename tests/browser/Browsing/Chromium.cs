@@ -28,6 +28,7 @@ public sealed class Chromium : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var executable = Find();
+        ShopPages.CheckSdk();
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = executable, Headless = true, ChromiumSandbox = false, Args = s_arguments });

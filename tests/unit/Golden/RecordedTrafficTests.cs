@@ -68,6 +68,23 @@ public sealed class RecordedTrafficTests(RecordedTrafficTests.Shop shop) : IClas
     }
 
     [Fact]
+    public async Task A_group_and_the_events_in_it_are_joined_by_the_key_that_the_site_has_named()
+    {
+        await shop.Send(Capture.Read("s01-json-nobatch-15-POST-mp_groups"), "analytics");
+        var group = PayloadReceived().GetProperty("$group_id").GetString();
+        await shop.Send(Capture.Read("s01-json-nobatch-16-POST-mp_track"), "analytics");
+        var companies = PayloadReceived().GetProperty("properties").GetProperty("company");
+
+        Assert.Contains(group, companies.EnumerateArray().Select(c => c.GetString()));
+
+        JsonElement PayloadReceived()
+        {
+            var received = Assert.Single(shop.Received);
+            return Payload.Of(received.Target, received.Body)!.Value;
+        }
+    }
+
+    [Fact]
     public void All_recorded_traffic_is_replayed() => Assert.Equal(95, Capture.Names.Count());
 
     private static void AssertNobodyIn(ReceivedRequest received, Capture capture)
