@@ -11,25 +11,20 @@ internal static class ReadConsent
 {
     public static ValueTask<Verdict> Run(Exchange exchange)
     {
-        if (!exchange.Endpoint.NeedsConsent)
-        {
-            exchange.HasConsent = true;
-            return new(Verdict.Continue);
-        }
-
         var headers = exchange.Http.Request.Headers;
         var purpose = exchange.Vendor.Purpose;
         var decision = exchange.Site.Consent.Read(headers.Cookie);
         var state = decision.ForPurpose(purpose);
-        var isGranted = exchange.Site.Gpc.Apply(decision, headers["Sec-GPC"]).ForPurpose(purpose) == ConsentState.Granted;
-        exchange.HasConsent = isGranted;
+        var effective = exchange.Site.Gpc.Apply(decision, headers["Sec-GPC"]).ForPurpose(purpose);
+
+        // Where the site has written that an endpoint needs no consent, a refusal still is one.
+        exchange.HasConsent = effective == ConsentState.Granted
+            || (effective == ConsentState.Undecided && !exchange.Endpoint.NeedsConsent);
         if (exchange.HasConsent || exchange.Endpoint.Kind == EndpointKind.Page)
             return new(Verdict.Continue);
-        return new(Verdict.Drop(state switch
-        {
-            ConsentState.Granted => DropReason.Gpc,
-            ConsentState.Refused => DropReason.ConsentRefused,
-            _ => DropReason.ConsentUndecided,
-        }));
+        return new(Verdict.Drop(
+            effective != state ? DropReason.Gpc
+            : state == ConsentState.Refused ? DropReason.ConsentRefused
+            : DropReason.ConsentUndecided));
     }
 }

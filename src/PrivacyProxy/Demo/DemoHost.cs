@@ -21,18 +21,15 @@ internal static class DemoHost
     public static async Task<int> Run(int port, CancellationToken cancelled)
     {
         await using var vendors = await StandInVendors.Start(cancelled);
-        await using var app = Build(vendors, port);
-        await app.StartAsync(cancelled);
-        await Console.Out.WriteLineAsync(
+        var app = Build(vendors, port);
+        return await ProxyHost.Run(app, () => Console.Out.WriteLineAsync(
             $"""
 
             The shop:               {app.Urls.First()}/
             What leaves, live:      {app.Urls.First()}/demo/live
 
             Choose in the shop's banner, click around, and watch what Mixpanel and Mautic receive. Stop with Ctrl+C.
-            """);
-        await app.WaitForShutdownAsync(cancelled);
-        return 0;
+            """), cancelled);
     }
 
     /// <summary>The proxy with the demo's pages on it, not yet started. Port 0 lets the system choose.</summary>

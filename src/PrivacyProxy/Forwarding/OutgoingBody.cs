@@ -4,66 +4,35 @@ using PrivacyProxy.Pipeline;
 namespace PrivacyProxy.Forwarding;
 
 /// <summary>
-/// Puts the redacted body in the place of the request's own. YARP copies whatever stands there, also for a method that
-/// should have none, so it is replaced for every request.
+/// The redacted body in the place of the request's own. YARP is told that there is none: it would copy the stream that it
+/// finds, in pieces and with a packet of its own for the headers, although the whole is in memory.
 /// </summary>
 internal static class OutgoingBody
 {
-    public static void Place(Exchange exchange)
+    /// <summary>Takes the request's own body away from YARP, also for a method that should have none.</summary>
+    public static void Hide(HttpContext http)
     {
-        var body = exchange.HasOutgoingBody ? exchange.OutgoingBody.Memory : ReadOnlyMemory<byte>.Empty;
-        exchange.Http.Request.Body = body.IsEmpty ? Stream.Null : new MemoryReader(body);
-        exchange.Http.Features.Set<IHttpRequestBodyDetectionFeature>(body.IsEmpty ? Detection.None : Detection.Some);
+        http.Request.Body = Stream.Null;
+        http.Features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
     }
 
-    private sealed class Detection(bool canHaveBody) : IHttpRequestBodyDetectionFeature
+    /// <summary>The body that the exchange wrote; null when it wrote none.</summary>
+    public static HttpContent? Of(Exchange exchange)
     {
-        public static readonly Detection None = new(false);
-        public static readonly Detection Some = new(true);
+        if (!exchange.HasOutgoingBody || exchange.OutgoingBody.Length == 0)
+            return null;
 
-        public bool CanHaveBody { get; } = canHaveBody;
+        // A copy of its own: a connection that breaks off may still read the body when the exchange is over, and the
+        // exchange's array is then another request's.
+        var content = new ByteArrayContent(exchange.OutgoingBody.Span.ToArray());
+        content.Headers.TryAddWithoutValidation("Content-Type", exchange.OutgoingContentType);
+        return content;
     }
 
-    /// <summary>Reads pooled memory without a copy.</summary>
-    private sealed class MemoryReader(ReadOnlyMemory<byte> rest) : Stream
+    private sealed class NoBody : IHttpRequestBodyDetectionFeature
     {
-        private ReadOnlyMemory<byte> _rest = rest;
+        public static readonly NoBody Instance = new();
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            var count = Math.Min(buffer.Length, _rest.Length);
-            _rest.Span[..count].CopyTo(buffer);
-            _rest = _rest[count..];
-            return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            new(Read(buffer.Span));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public bool CanHaveBody => false;
     }
 }

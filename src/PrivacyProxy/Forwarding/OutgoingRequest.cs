@@ -22,12 +22,7 @@ internal sealed class OutgoingRequest(Exchange exchange, string upstream) : Http
             UriKind.Absolute);
         foreach (var (name, value) in exchange.OutgoingHeaders)
             proxyRequest.Headers.TryAddWithoutValidation(name, value);
-        if (proxyRequest.Content is { } content)
-        {
-            content.Headers.ContentLength = exchange.OutgoingBody.Length;
-            content.Headers.TryAddWithoutValidation("Content-Type", exchange.OutgoingContentType);
-        }
-
+        proxyRequest.Content = OutgoingBody.Of(exchange);
         return ValueTask.CompletedTask;
     }
 

@@ -15,7 +15,7 @@ internal sealed class VendorForwarder(IHttpForwarder forwarder, VendorConnection
     public async ValueTask<FailureReason?> Forward(Exchange exchange)
     {
         var http = exchange.Http;
-        OutgoingBody.Place(exchange);
+        OutgoingBody.Hide(http);
         using var answer = exchange.Endpoint.Kind == EndpointKind.Event ? new HeldAnswer(http) : null;
         var upstream = exchange.Endpoint.Kind == EndpointKind.Script ? exchange.Vendor.ScriptUpstream : exchange.Vendor.Upstream;
         var error = await forwarder.SendAsync(

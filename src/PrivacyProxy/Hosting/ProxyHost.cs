@@ -1,7 +1,7 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using PrivacyProxy.Forwarding;
 using PrivacyProxy.Geo;
 using PrivacyProxy.Pipeline;
@@ -29,9 +29,26 @@ internal static class ProxyHost
             return 1;
         }
 
+        return await Run(app, () => Task.CompletedTask, cancelled);
+    }
+
+    /// <summary>Starts the server, tells so, and waits for the end. An address that is taken is said in words.</summary>
+    public static async Task<int> Run(WebApplication app, Func<Task> started, CancellationToken cancelled)
+    {
         await using (app)
         {
-            await app.StartAsync(cancelled);
+            try
+            {
+                await app.StartAsync(cancelled);
+            }
+            catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+            {
+                await Console.Error.WriteLineAsync(
+                    $"{e.Message} Stop the other program, or choose another address: --port for the demo, ASPNETCORE_URLS=http://localhost:9090 or the section Kestrel for the proxy.");
+                return 1;
+            }
+
+            await started();
             await app.WaitForShutdownAsync(cancelled);
         }
 
@@ -89,7 +106,7 @@ internal static class ProxyHost
         var pipeline = app.Services.GetRequiredService<PrivacyPipeline>();
         app.Map("/.privacyproxy/live", () => Results.Text("live\n"));
         app.Map("/.privacyproxy/ready", () => Results.Text($"ready, {live.Current.Sites.Count} sites\n"));
-        // Not the default pattern, which leaves out whatever looks like a file: mtc.js, mtracking.gif.
+        // Written out, because the default pattern leaves out every path that ends like a file: scripts and pixels.
         app.MapFallback("{**path}", pipeline.Handle);
         return app;
     }
@@ -114,11 +131,13 @@ internal static class ProxyHost
     /// </summary>
     private static void ConfigureLogging(ILoggingBuilder logging)
     {
-        logging.SetMinimumLevel(LogLevel.Information);
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.None);
-        logging.AddFilter("Microsoft.Extensions", LogLevel.None);
-        logging.AddFilter("Yarp", LogLevel.None);
-        logging.AddFilter("System.Net.Http", LogLevel.None);
-        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        logging.Services.PostConfigure<LoggerFilterOptions>(filters =>
+        {
+            // The section Logging of a configuration file could switch them on again, so its rules are taken out.
+            filters.Rules.Clear();
+            filters.MinLevel = LogLevel.None;
+            filters.Rules.Add(new LoggerFilterRule(null, "PrivacyProxy", LogLevel.Information, null));
+            filters.Rules.Add(new LoggerFilterRule(null, "Microsoft.Hosting.Lifetime", LogLevel.Information, null));
+        });
     }
 }

@@ -68,6 +68,9 @@ internal enum FailureReason
     /// <summary>The vendor made no progress in time: 504.</summary>
     VendorTimeout,
 
+    /// <summary>A fault of the proxy itself while forwarding: 502. The log names the kind of exception.</summary>
+    ProxyError,
+
     /// <summary>The caller went away before the exchange ended.</summary>
     CallerGone,
 }

@@ -6,7 +6,7 @@ namespace PrivacyProxy.Pipeline;
 /// </summary>
 internal static partial class PipelineLog
 {
-    [LoggerMessage(1, LogLevel.Error, "Step {Step} failed with {ExceptionType} for site {Site}, vendor {Vendor}. The request was dropped.")]
+    [LoggerMessage(1, LogLevel.Error, "Step {Step} failed with {ExceptionType} for site {Site}, vendor {Vendor}. The request was not forwarded.")]
     public static partial void StepFailed(this ILogger log, string step, string exceptionType, string site, string vendor);
 
     [LoggerMessage(2, LogLevel.Warning, "Vendor {Vendor} of site {Site} failed: {Reason}. The caller was answered {Status}.")]

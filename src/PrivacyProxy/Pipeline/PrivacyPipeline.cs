@@ -13,6 +13,8 @@ namespace PrivacyProxy.Pipeline;
 internal sealed class PrivacyPipeline(
     LiveSettings settings, VendorForwarder forwarder, PlaceLookup placeLookup, PipelineMetrics metrics, ILogger<PrivacyPipeline> log)
 {
+    private const string Forwarding = "forward";
+
     /// <summary>Set by those who explain what happens to requests (the demo); null for all others.</summary>
     public ExchangeObserver? Observer { get; set; }
 
@@ -35,7 +37,7 @@ internal sealed class PrivacyPipeline(
                     await OwnAnswer.WriteRefusal(exchange, verdict);
                     break;
                 default:
-                    exchange.StoppedAt = "forward";
+                    exchange.StoppedAt = Forwarding;
                     var failure = await forwarder.Forward(exchange);
                     (account, reason) = failure is null ? (Account.Forwarded, "") : (Account.Failed, failure.Value.Name());
                     if (failure is not null)
@@ -46,6 +48,12 @@ internal sealed class PrivacyPipeline(
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             (account, reason) = (Account.Failed, FailureReason.CallerGone.Name());
+        }
+        catch (Exception e) when (exchange.StoppedAt == Forwarding)
+        {
+            (account, reason) = (Account.Failed, FailureReason.ProxyError.Name());
+            log.StepFailed(Forwarding, e.GetType().Name, exchange.Site.Name, exchange.Vendor.Name);
+            await OwnAnswer.WriteFailure(exchange, StatusCodes.Status502BadGateway);
         }
         finally
         {

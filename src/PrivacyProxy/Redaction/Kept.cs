@@ -23,9 +23,9 @@ internal static class Kept
         KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && IsOneNumber(value),
         KeptShape.Boolean => value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8)
             || value.SequenceEqual("0"u8) || value.SequenceEqual("1"u8),
-        KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token) && !NamesAPerson(value),
-        KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId) && !NamesAPerson(value),
-        KeptShape.Base64 => value.Length is > 0 and <= 1024 && !value.ContainsAnyExcept(s_base64) && !PersonalData.Contains(value),
+        KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token) && IsNobody(value),
+        KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId) && IsNobody(value),
+        KeptShape.Base64 => value.Length is > 0 and <= 1024 && !value.ContainsAnyExcept(s_base64) && HidesNobody(value),
         _ => false,
     };
 
@@ -33,13 +33,26 @@ internal static class Kept
     private static bool IsOneNumber(ReadOnlySpan<byte> value) =>
         Utf8Parser.TryParse(value, out double _, out var used) && used == value.Length;
 
-    /// <summary>
-    /// True for an address, an e-mail and the like, plain or in base64, whose letters are those of a token. Random
-    /// letters are what a token is made of, and a number alone is an id.
-    /// </summary>
-    public static bool NamesAPerson(ReadOnlySpan<byte> token) =>
-        token.ContainsAnyExceptInRange((byte)'0', (byte)'9') && PersonalData.Classify(token) is not (DataClass.Shielded or DataClass.Token);
-
     /// <summary>What becomes of a value without the shape: pseudonymised (Changed) or removed.</summary>
     public static Outcome Judge(KeptShape shape) => shape == KeptShape.InsertId ? Outcome.Changed : Outcome.Removed;
+
+    /// <summary>
+    /// False for an address, an e-mail and the like, plain or encoded, whose letters are those of a token. A vendor's own
+    /// token is random text by its nature, and its own number a number: that alone is no reason to take them away.
+    /// </summary>
+    public static bool IsNobody(ReadOnlySpan<byte> value) =>
+        !value.ContainsAnyExceptInRange((byte)'0', (byte)'9') || PersonalData.Classify(value) is DataClass.Shielded or DataClass.Token;
+
+    /// <summary>Judges what the code says, not its look. Mail programs escape it once or twice.</summary>
+    private static bool HidesNobody(ReadOnlySpan<byte> value)
+    {
+        if (!IsNobody(value))
+            return false;
+        using var escaped = new ByteBuffer(value.Length);
+        using var plain = new ByteBuffer(value.Length);
+        if (!Percent.TryDecode(value, escaped) || !Percent.TryDecode(escaped.Span, plain))
+            return false;
+        using var decoded = new ByteBuffer(plain.Length);
+        return Wrapping.TryDecodeBase64(plain.Span, decoded) && !PersonalData.Contains(decoded.Span);
+    }
 }

@@ -24,6 +24,9 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     /// <summary>The host that was called, for sites on any host: a URL there is the site's own. Empty for all others.</summary>
     public ReadOnlyMemory<byte> CalledHost { get; init; }
 
+    /// <summary>False on a page that is opened without consent: parameters inside of URLs that tell who opens it stay here.</summary>
+    public bool HasConsent { get; init; } = true;
+
     /// <summary>Set when a value could not be read; the caller forwards nothing then.</summary>
     public Fault Fault { get; set; }
 
@@ -114,7 +117,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
         if (value.IsEmpty)
             return Outcome.Kept;
         var start = output.Length;
-        if (rule.Inner is { } parameters)
+        if (HasConsent && rule.Inner is { } parameters)
             Policy.Urls.Clean(value, output, (name, text, written) => KeepsParameter(parameters, name, text, written));
         else
             Policy.Urls.Clean(value, output);
@@ -201,7 +204,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             return JsonWalk.Redact(value, inner, this, output);
 
         using var decoded = new ByteBuffer(value.Length);
-        if (!Wrapping.TryDecodeBase64(value, decoded) || !Wrapping.IsJson(decoded.Span))
+        if (!Wrapping.TryDecodeBase64(value, decoded) || !Surrogates.TryJoin(decoded) || !Wrapping.IsJson(decoded.Span))
         {
             Fault = Fault.Unreadable;
             return Outcome.Removed;

@@ -24,6 +24,7 @@ internal static class SecurityHeaders
             case EndpointKind.Script:
                 headers["Referrer-Policy"] = "no-referrer";
                 headers["Cross-Origin-Resource-Policy"] = "same-site";
+                KeepOutOfSharedCaches(headers);
                 break;
             default:
                 headers["Referrer-Policy"] = "no-referrer";
@@ -34,5 +35,17 @@ internal static class SecurityHeaders
                     headers.CacheControl = "no-store";
                 break;
         }
+    }
+
+    /// <summary>
+    /// A script is given to visitors who agreed. A cache in front of us would give it to the others, and the browser's own
+    /// would keep it long after a withdrawal.
+    /// </summary>
+    private static void KeepOutOfSharedCaches(IHeaderDictionary headers)
+    {
+        var written = headers.CacheControl.ToString();
+        if (!written.Contains("no-store", StringComparison.OrdinalIgnoreCase) && !written.Contains("no-cache", StringComparison.OrdinalIgnoreCase))
+            headers.CacheControl = "private, max-age=300";
+        headers.Remove("Expires");
     }
 }

@@ -118,8 +118,8 @@ internal sealed class SettingsBinder(SettingsProblems problems)
                 ? moment : null;
         }
 
-        // A number would name an enum member too; nobody means that.
-        return type.IsEnum && text.Length > 0 && char.IsAsciiLetter(text[0]) && Enum.TryParse(type, text, ignoreCase: true, out var e) ? e : null;
+        // A number, or several names with commas, would name an enum member too; nobody means that.
+        return type.IsEnum && text.Length > 0 && text.All(char.IsAsciiLetter) && Enum.TryParse(type, text, ignoreCase: true, out var e) ? e : null;
     }
 
     private static string Wanted(Type type)

@@ -72,6 +72,11 @@ internal static class SettingsFile
             problems.Add(path, Reason(e), "JSON (comments and trailing commas are allowed, no key twice)", "Correct the place that is named.");
             return null;
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(path, e.GetType().Name, "a file that this process may read", "Check the file's permissions.");
+            return null;
+        }
     }
 
     internal static string Reason(Exception e) => (e.InnerException?.InnerException ?? e.InnerException ?? e).Message;

@@ -24,7 +24,7 @@ public sealed record SiteSettings
     /// </summary>
     public Preset Preset { get; init; } = Preset.Balanced;
 
-    /// <summary>Where the visitor's decision is read. Absent: <c>Source</c> is missing, which is a problem.</summary>
+    /// <summary>Where the visitor's decision is read. Needed.</summary>
     public ConsentSettings? Consent { get; init; }
 
     /// <summary>How many bits of an address leave. Default: IPv4 24, IPv6 48; with <c>strict</c> no address leaves.</summary>

@@ -63,7 +63,7 @@ internal sealed class DirectoryLoader(string configFile, TimeProvider time)
     private IReadOnlyList<string> BotLists(ProxySettings settings)
     {
         var beside = Path.GetDirectoryName(Path.GetFullPath(configFile))!;
-        return settings.Bots.Lists is { Count: > 0 } lists
+        return settings.Bots.Lists is { } lists
             ? [.. lists.Select(l => Path.GetFullPath(l, beside))]
             : [BotPatterns.ShippedDirectory];
     }

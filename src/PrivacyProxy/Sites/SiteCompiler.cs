@@ -27,7 +27,8 @@ internal sealed class SiteCompiler(VendorCatalogue catalogue, ProxySettings sett
             site.PreviousPseudonymKey is { } previous ? Convert.FromBase64String(previous.Reveal()) : null,
             site.PseudonymKeyFrom,
             site.PseudonymPeriod ?? (strict ? PseudonymPeriod.Day : PseudonymPeriod.None),
-            name,
+            // An environment variable may write the name in another case than the file; the pseudonyms stay.
+            name.ToLowerInvariant(),
             time);
         var policy = new RedactionPolicy(
             new UrlCleaner(new UrlRules(KeepCampaignParameters: !strict)
@@ -63,6 +64,8 @@ internal sealed class SiteCompiler(VendorCatalogue catalogue, ProxySettings sett
     {
         var strict = site.Preset == Preset.Strict;
         var profile = catalogue.Find(name)!;
+        var compiler = new RuleCompiler(profile, vendor, strict);
+        var endpoints = new EndpointCompiler(profile, vendor, compiler).Compile();
         var upstream = vendor.Upstream!.TrimEnd('/');
         return new SiteVendor
         {
@@ -72,10 +75,10 @@ internal sealed class SiteCompiler(VendorCatalogue catalogue, ProxySettings sett
             Upstream = upstream,
             ScriptUpstream = (vendor.ScriptUpstream ?? profile.ScriptUpstream ?? upstream).TrimEnd('/'),
             Timeout = TimeSpan.FromSeconds(vendor.TimeoutSeconds),
-            Endpoints = new EndpointCompiler(profile, vendor, strict).Compile(),
+            Endpoints = endpoints,
             Policy = policy,
             Pseudonyms = new PseudonymMapping(keys, name, site.PseudonymBits ?? (strict ? StrictBits : 128), time),
-            Headers = [.. profile.Headers.Select(h => new KeyValuePair<string, FieldRule>(h.Key, RuleText.Parse(RuleText.ForPreset(h.Value, strict), out _)!))],
+            Headers = compiler.CompileAlone(profile.Headers),
             Cookies = new CookieRules(profile.Cookies),
             AddressHeader = policy.Truncation == Truncation.None ? null : profile.AddressHeader,
             UpstreamHeaders = [.. vendor.UpstreamHeaders.Select(h => new KeyValuePair<string, string>(h.Key, h.Value.Reveal()))],

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Frozen;
 using System.Net;
 using PrivacyProxy.Settings;
 using PrivacyProxy.Vendors;
@@ -9,13 +8,6 @@ namespace PrivacyProxy.Sites;
 /// <summary>Finds everything in one vendor's settings that could not be compiled.</summary>
 internal sealed class VendorCheck(string where, VendorSettings vendor, VendorProfile profile, SettingsProblems problems)
 {
-    // Headers by which a constant could undo what the redaction promises, or break the exchange.
-    private static readonly FrozenSet<string> s_reserved = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "X-Forwarded-For", "Forwarded", "X-Real-IP", "Client-IP", "X-Client-IP", "X-Forwarded", "X-Cluster-Client-IP",
-        "Forwarded-For", "True-Client-IP", "CF-Connecting-IP", "Cookie", "Connection", "Content-Length", "Content-Type", "Content-Encoding",
-        "Transfer-Encoding", "Upgrade", "TE", "Trailer", "Keep-Alive", "Proxy-Connection", "Expect", "Sec-GPC");
-
     private static readonly SearchValues<char> s_notInPaths = SearchValues.Create("?#%*{} ");
 
     public void Run()
@@ -28,7 +20,7 @@ internal sealed class VendorCheck(string where, VendorSettings vendor, VendorPro
             Report("TimeoutSeconds", $"{vendor.TimeoutSeconds}", "1 to 600", "Choose how long a vendor may keep silent.");
         foreach (var (name, value) in vendor.UpstreamHeaders)
         {
-            if (s_reserved.Contains(name) || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            if (!OutgoingHeaders.MayBeWritten(name))
                 Report($"UpstreamHeaders:{name}", "this name", "a header that carries no address, cookie or framing", "Remove it; addresses are sent by the profile's own header.");
             else if (value.Reveal().AsSpan().ContainsAnyExceptInRange(' ', '~'))
                 Report($"UpstreamHeaders:{name}", "a value with characters that a header can't have", "printable ASCII", "Correct the value.");
@@ -39,8 +31,9 @@ internal sealed class VendorCheck(string where, VendorSettings vendor, VendorPro
             Report("Pages", "pages", "nothing: the profile offers no pages of a site's own", "Remove the list.");
         for (var i = 0; i < vendor.Pages.Count; i++)
         {
-            if (!vendor.Pages[i].StartsWith('/') || vendor.Pages[i].EndsWith('/') || vendor.Pages[i].Contains('?', StringComparison.Ordinal))
-                Report($"Pages:{i}", vendor.Pages[i], "a path with a leading and without a trailing slash", "Write e.g. \"/spring-sale\".");
+            // A pattern would open paths that nobody listed, the vendor's administration among them.
+            if (!vendor.Pages[i].StartsWith('/') || vendor.Pages[i].EndsWith('/') || vendor.Pages[i].AsSpan().ContainsAny(s_notInPaths))
+                Report($"Pages:{i}", vendor.Pages[i], "one page's path, with a leading and without a trailing slash, no pattern", "Write e.g. \"/spring-sale\".");
         }
 
         foreach (var (list, key) in new[] { (vendor.Remove, "Remove"), (vendor.Pseudonymise, "Pseudonymise") })
@@ -69,7 +62,7 @@ internal sealed class VendorCheck(string where, VendorSettings vendor, VendorPro
         {
             if (!renamed.StartsWith('/') || renamed.Length < 2)
                 Report($"Routes:{renamed}", renamed, "a path with a leading slash", "Write e.g. \"/e\": \"/track\".");
-            if (!paths.Contains(path.TrimEnd('/')))
+            if (!paths.Contains(path.EndsWith('/') ? path[..^1] : path))
                 Report($"Routes:{renamed}", path, "a path of the profile: " + string.Join(", ", paths.Order(StringComparer.Ordinal)), "Name one of them.");
         }
     }
@@ -81,7 +74,7 @@ internal sealed class VendorCheck(string where, VendorSettings vendor, VendorPro
             var change = vendor.Overrides[i];
             if (change.Rules is null || !profile.Rules.ContainsKey(change.Rules))
                 Report($"Overrides:{i}:Rules", change.Rules, "a rule set of the profile: " + string.Join(", ", profile.Rules.Keys), "Name one of them.");
-            var check = new ProfileCheck(where, profile, problems);
+            var check = new ProfileCheck(where + ":", profile, problems);
             if (change.Field is null)
                 Report($"Overrides:{i}:Field", null, "a field's path", "Write e.g. \"**.plan\".");
             else

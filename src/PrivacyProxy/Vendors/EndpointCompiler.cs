@@ -4,14 +4,13 @@ using PrivacyProxy.Settings;
 namespace PrivacyProxy.Vendors;
 
 /// <summary>Turns a profile's endpoints, as one site uses them, into the table that requests are looked up in.</summary>
-internal sealed class EndpointCompiler(VendorProfile profile, VendorSettings settings, bool strict)
+internal sealed class EndpointCompiler(VendorProfile profile, VendorSettings settings, RuleCompiler compiler)
 {
     /// <summary>The endpoint whose paths the site lists, because only the site knows them.</summary>
     public const string LandingPage = "landing-page";
 
     public EndpointTable Compile()
     {
-        var compiler = new RuleCompiler(profile, settings, strict);
         var rules = compiler.CompileAll();
         var answers = VendorAnswer.All(profile.Answers);
         var table = new List<(string, Endpoint)>();

@@ -4,7 +4,7 @@ using PrivacyProxy.Settings;
 namespace PrivacyProxy.Vendors;
 
 /// <summary>Finds everything in a profile that could not be compiled, before anything is.</summary>
-internal sealed class ProfileCheck(string file, VendorProfile profile, SettingsProblems problems)
+internal sealed class ProfileCheck(string prefix, VendorProfile profile, SettingsProblems problems)
 {
     private static readonly string[] s_kinds = ["event", "script", "page", "refuse"];
     private static readonly string[] s_methods = ["GET", "HEAD", "POST"];
@@ -16,8 +16,17 @@ internal sealed class ProfileCheck(string file, VendorProfile profile, SettingsP
             Report("vendor", profile.Vendor, $"the file's name, \"{fileName}\"", "Rename the one or the other.");
         if (profile.Purpose is not ("analytics" or "marketing"))
             Report("purpose", profile.Purpose, "analytics or marketing", "Name the purpose that the visitor must agree to.");
-        foreach (var (header, text) in profile.Headers)
-            Rule($"headers.{header}", text, allowsInner: true);
+        if (profile.ScriptUpstream is { } scripts && (!Uri.TryCreate(scripts, UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps))
+            Report("scriptUpstream", scripts, "a base URL with https", "Correct it, or remove it if scripts come from the site's upstream.");
+        if (profile.AddressHeader is { } header && (!OutgoingHeaders.IsName(header) || header.Equals("Cookie", StringComparison.OrdinalIgnoreCase)))
+            Report("addressHeader", header, "a header's name", "Name the header in which the vendor reads the address.");
+        foreach (var (name, text) in profile.Headers)
+        {
+            if (!OutgoingHeaders.MayBeWritten(name))
+                Report($"headers.{name}", "this name", "a header that carries no address, cookie or framing", "Remove it; the address has addressHeader, cookies have cookies.");
+            Rule($"headers.{name}", text, allowsInner: true);
+        }
+
         foreach (var (cookie, when) in profile.Cookies)
         {
             if (when is not ("consent" or "page"))
@@ -117,5 +126,5 @@ internal sealed class ProfileCheck(string file, VendorProfile profile, SettingsP
     }
 
     private void Report(string where, string found, string wanted, string repair) =>
-        problems.Add($"{file} {where}", found.Length == 0 ? "nothing" : found, wanted, repair);
+        problems.Add(prefix + where, found is "" or "nothing" ? "nothing" : $"\"{found}\"", wanted, repair);
 }

@@ -18,17 +18,23 @@ internal sealed class RuleCompiler(VendorProfile profile, VendorSettings setting
     {
         foreach (var (name, written) in profile.Rules)
             _compiled[name] = Compile(name, written, []);
-        foreach (var (rule, inner) in _unlinked)
-            rule.Inner = _compiled[inner];
+        Link();
         return _compiled;
+    }
+
+    /// <summary>Rules that stand alone, such as those of headers, by name.</summary>
+    public IReadOnlyList<KeyValuePair<string, FieldRule>> CompileAlone(IReadOnlyDictionary<string, string> written)
+    {
+        var rules = written.Select(w => new KeyValuePair<string, FieldRule>(w.Key, Rule(RuleText.ForPreset(w.Value, strict)))).ToList();
+        Link();
+        return rules;
     }
 
     /// <summary>The rule set less what identifies the visitor, for pages that are opened without consent.</summary>
     public RuleSet WithoutIdentifying(string name, IReadOnlyList<string> identifying)
     {
         var set = Compile(name, profile.Rules[name], identifying);
-        foreach (var (rule, inner) in _unlinked)
-            rule.Inner = _compiled[inner];
+        Link();
         return set;
     }
 
@@ -50,6 +56,14 @@ internal sealed class RuleCompiler(VendorProfile profile, VendorSettings setting
     {
         var written = profile.Rules[name].Otherwise;
         return strict && written == "scan" ? "remove" : written;
+    }
+
+    // Rule sets refer to each other, so the references are set when all are there.
+    private void Link()
+    {
+        foreach (var (rule, inner) in _unlinked)
+            rule.Inner = _compiled[inner];
+        _unlinked.Clear();
     }
 
     private RuleSet Compile(string name, RuleSetProfile written, IReadOnlyList<string> removed)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PrivacyProxy.Settings;
@@ -42,7 +43,7 @@ internal sealed class VendorCatalogue
             if (Read(file, problems) is not { } profile)
                 continue;
             var before = problems.All.Count;
-            new ProfileCheck(file, profile, problems).Run(name);
+            new ProfileCheck(file + " ", profile, problems).Run(name);
             if (problems.All.Count == before)
                 catalogue._profiles[name] = profile;
         }
@@ -54,17 +55,36 @@ internal sealed class VendorCatalogue
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            var profile = JsonSerializer.Deserialize<VendorProfile>(stream, s_json);
-            if (profile is not null)
+            var json = File.ReadAllBytes(file).AsSpan();
+            json = json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
+            var profile = JsonSerializer.Deserialize<VendorProfile>(json, s_json);
+            if (!HasNull(json))
                 return profile;
-            problems.Add(file, "null", "a vendor profile", "See docs/adding-a-vendor.md.");
+            problems.Add(file, "null", "a value", "Leave the key out, or the entry of the list.");
         }
         catch (JsonException e)
         {
             problems.Add(file, e.Message, "a vendor profile in JSON", "Correct the place that is named; config/schema/vendor.schema.json lists the keys.");
         }
 
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(file, e.GetType().Name, "a file that this process may read", "Check the file's permissions.");
+        }
+
         return null;
+    }
+
+    // The serializer refuses null for properties only, not inside of lists and maps.
+    private static bool HasNull(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Null)
+                return true;
+        }
+
+        return false;
     }
 }

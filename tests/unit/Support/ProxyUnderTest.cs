@@ -60,6 +60,7 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
         var meters = app.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
+            // The server counts its connections under the same scope.
             if (instrument.Meter.Scope == meters && instrument.Meter.Name == PipelineMetrics.MeterName)
                 listener.EnableMeasurementEvents(instrument);
         };

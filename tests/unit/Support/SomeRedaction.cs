@@ -1,8 +1,8 @@
 using System.Text;
+using PrivacyProxy.Addresses;
 using PrivacyProxy.Geo;
 using PrivacyProxy.Pseudonyms;
 using PrivacyProxy.Redaction;
-using PrivacyProxy.Addresses;
 using PrivacyProxy.Settings;
 using PrivacyProxy.Vendors;
 
