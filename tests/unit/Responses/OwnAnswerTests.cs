@@ -86,7 +86,7 @@ public sealed class OwnAnswerTests
     [InlineData("POST", "/mp/track?verbose=1", "{\"error\":null,\"status\":1}", "application/json")]
     [InlineData("POST", "/mp/engage/?verbose=1", "{\"error\":null,\"status\":1}", "application/json")]
     [InlineData("GET", "/mp/flags", "{\"flags\":{},\"pending_first_time_events\":[]}", "application/json")]
-    [InlineData("GET", "/mp/settings", "{\"sdk_config\":{\"config\":{}}}", "application/json")]
+    [InlineData("GET", "/mp/settings", "{}", "application/json")]
     [InlineData("POST", "/ma/mtc/event", "{\"success\":0}", "application/json")]
     [InlineData("GET", "/ma/mtc", "[]", "application/json")]
     public Task Without_consent_the_vendors_accepted_is_answered(string method, string path, string text, string type) => Ask(async proxy =>
