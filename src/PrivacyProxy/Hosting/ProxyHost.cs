@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -67,7 +68,12 @@ internal static class ProxyHost
     /// <param name="problems">Everything that is wrong.</param>
     public static WebApplication? Build(string configFile, Action<WebApplicationBuilder> adjust, BrokenFile broken, SettingsProblems problems)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            // The framework would watch an appsettings.json that is not there, and watchers are few.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         adjust(builder);
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(ConfigureServer);
@@ -76,6 +82,7 @@ internal static class ProxyHost
         ConfigureLogging(builder.Logging);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<PlaceLookup>(_ => _ => Place.Unknown);
+        builder.Services.AddSingleton<DistributedContextPropagator, NoPropagation>();
         builder.Services.AddHttpForwarder();
         builder.Services.AddSingleton<VendorConnections>();
         builder.Services.AddSingleton<VendorForwarder>();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 
 namespace PrivacyProxy.Redaction;
 
@@ -19,21 +20,28 @@ internal static class Kept
     public static bool Fits(ReadOnlySpan<byte> value, KeptShape shape) => shape switch
     {
         KeptShape.Any => true,
-        KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && value.ContainsAnyInRange((byte)'0', (byte)'9'),
+        KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && IsOneNumber(value),
         KeptShape.Boolean => value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8)
             || value.SequenceEqual("0"u8) || value.SequenceEqual("1"u8),
         KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token) && IsNobody(value),
-        KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId),
+        KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId) && IsNobody(value),
         KeptShape.Base64 => value.Length is > 0 and <= 1024 && !value.ContainsAnyExcept(s_base64) && HidesNobody(value),
         _ => false,
     };
 
+    /// <summary>Two dots make an address of a number, and two exponents can be hexadecimal.</summary>
+    private static bool IsOneNumber(ReadOnlySpan<byte> value) =>
+        Utf8Parser.TryParse(value, out double _, out var used) && used == value.Length;
+
     /// <summary>What becomes of a value without the shape: pseudonymised (Changed) or removed.</summary>
     public static Outcome Judge(KeptShape shape) => shape == KeptShape.InsertId ? Outcome.Changed : Outcome.Removed;
 
-    // A vendor's own token or code is random text by its nature: that alone is no reason to take it away.
-    private static bool IsNobody(ReadOnlySpan<byte> value) =>
-        PersonalData.Classify(value) is DataClass.Shielded or DataClass.Token;
+    /// <summary>
+    /// False for an address, an e-mail and the like, plain or encoded, whose letters are those of a token. A vendor's own
+    /// token is random text by its nature, and its own number a number: that alone is no reason to take them away.
+    /// </summary>
+    public static bool IsNobody(ReadOnlySpan<byte> value) =>
+        !value.ContainsAnyExceptInRange((byte)'0', (byte)'9') || PersonalData.Classify(value) is DataClass.Shielded or DataClass.Token;
 
     /// <summary>Judges what the code says, not its look. Mail programs escape it once or twice.</summary>
     private static bool HidesNobody(ReadOnlySpan<byte> value)

@@ -33,6 +33,19 @@ internal static class ParameterName
         return bracket <= 0 ? name : name[..bracket];
     }
 
+    /// <summary>True when the name, as it is read or as it may have been written, promises a person or is one's data.</summary>
     public static bool LooksPersonal(ReadOnlySpan<byte> name) =>
-        PersonalNames.IsPersonal(name) || PersonalNames.IsPersonal(Base(name)) || PersonalData.Contains(name);
+        PersonalNames.IsPersonal(name) || PersonalNames.IsPersonal(Base(name)) || PersonalData.Contains(name)
+        || (name.Contains((byte)'_') && (IsPersonalWith((byte)'.', name) || IsPersonalWith((byte)' ', name)));
+
+    // 198_51_100_7 was an address before it was read as PHP does.
+    private static bool IsPersonalWith(byte separator, ReadOnlySpan<byte> name)
+    {
+        if (!name.ContainsAnyInRange((byte)'0', (byte)'9'))
+            return false;
+        using var written = new ByteBuffer(name.Length);
+        name.Replace(written.GetSpan(name.Length), (byte)'_', separator);
+        written.Advance(name.Length);
+        return PersonalData.Contains(written.Span);
+    }
 }

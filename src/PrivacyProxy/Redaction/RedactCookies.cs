@@ -33,7 +33,7 @@ internal static class RedactCookies
     // What a vendor writes into its id cookies. Anything else was written by somebody else.
     private static bool IsToken(ReadOnlySpan<char> value)
     {
-        if (value.Length > 256)
+        if (value.Length > 256 || !Kept.IsNobody(Encoding.UTF8.GetBytes(value.ToString())))
             return false;
         foreach (var c in value)
         {

@@ -38,7 +38,13 @@ internal static class SelectSite
     }
 
     private static bool NamesAPerson(string path) =>
-        PersonalData.Classify(Encoding.UTF8.GetBytes(path)) is DataClass.Email or DataClass.Ip;
+        PersonalData.Classify(Encoding.UTF8.GetBytes(path)) switch
+        {
+            DataClass.Email or DataClass.Ip => true,
+            // A number alone is the vendor's own.
+            DataClass.Phone => path.Contains("%2B", StringComparison.Ordinal) || path.Contains("%20", StringComparison.Ordinal),
+            _ => false,
+        };
 
     // A tunnel would carry bytes that no step sees.
     private static bool IsUpgrade(HttpContext http) =>
