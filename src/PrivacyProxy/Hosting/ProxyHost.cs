@@ -99,7 +99,8 @@ internal static class ProxyHost
         var pipeline = app.Services.GetRequiredService<PrivacyPipeline>();
         app.Map("/.privacyproxy/live", () => Results.Text("live\n"));
         app.Map("/.privacyproxy/ready", () => Results.Text($"ready, {live.Current.Sites.Count} sites\n"));
-        app.MapFallback(pipeline.Handle);
+        // The pattern is written out because the usual one leaves out paths that end in a file name, as those of scripts do.
+        app.MapFallback("{**path}", pipeline.Handle);
         return app;
     }
 

@@ -19,6 +19,9 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
 
     public Place Place { get; } = place;
 
+    /// <summary>The pseudonyms that this request already has.</summary>
+    public PseudonymMemo? Memo { get; init; }
+
     public ChangeLog? Log { get; } = log;
 
     /// <summary>The host that was called, for sites on any host: a URL there is the site's own. Empty for all others.</summary>
@@ -109,7 +112,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     }
 
     private Outcome Pseudonym(ReadOnlySpan<byte> value, ByteBuffer output) =>
-        pseudonyms.TryAppend(value, output) ? Outcome.Changed : Outcome.Kept;
+        pseudonyms.TryAppend(value, output, Memo) ? Outcome.Changed : Outcome.Kept;
 
     private Outcome Cleaned(ReadOnlySpan<byte> value, FieldRule rule, ByteBuffer output)
     {
@@ -152,6 +155,9 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             return Compare(value, output, start);
         }
 
+        // Most values have no URL in them and need no room for a cleaned one.
+        if (value.IndexOf("://"u8) < 0)
+            return PersonalData.TryReplace(value, output) ? Outcome.Changed : Outcome.Kept;
         using var cleaned = new ByteBuffer(value.Length + 64);
         if (!Policy.Urls.TryCleanUrlsInText(value, cleaned))
             return PersonalData.TryReplace(value, output) ? Outcome.Changed : Outcome.Kept;
