@@ -18,7 +18,6 @@ internal static class LookUpPlace
         exchange.Address = default;
         exchange.Redactor = new Redactor(exchange.Vendor.Policy, exchange.Vendor.Pseudonyms.Current, exchange.Place, exchange.Log)
         {
-            Memo = exchange.Pseudonyms,
             HasConsent = exchange.HasConsent,
             CalledHost = exchange.Site.Hosts.Contains("*") ? Encoding.UTF8.GetBytes(exchange.Http.Request.Host.Host.ToLowerInvariant()) : default,
         };

@@ -99,7 +99,7 @@ internal static class ProxyHost
         var pipeline = app.Services.GetRequiredService<PrivacyPipeline>();
         app.Map("/.privacyproxy/live", () => Results.Text("live\n"));
         app.Map("/.privacyproxy/ready", () => Results.Text($"ready, {live.Current.Sites.Count} sites\n"));
-        // The pattern is written out because the usual one leaves out paths that end in a file name, as those of scripts do.
+        // Written out, because the default pattern leaves out every path that ends like a file: scripts and pixels.
         app.MapFallback("{**path}", pipeline.Handle);
         return app;
     }

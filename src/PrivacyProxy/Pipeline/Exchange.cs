@@ -1,7 +1,6 @@
 using PrivacyProxy.Addresses;
 using PrivacyProxy.Consent;
 using PrivacyProxy.Geo;
-using PrivacyProxy.Pseudonyms;
 using PrivacyProxy.Redaction;
 using PrivacyProxy.Sites;
 using Endpoint = PrivacyProxy.Vendors.Endpoint;
@@ -42,8 +41,6 @@ internal sealed class Exchange(HttpContext http, SiteDirectory directory, PlaceL
 
     public Redactor Redactor { get; set; } = null!;
 
-    public PseudonymMemo Pseudonyms { get; } = new();
-
     // The surfaces of the outgoing request.
     public string OutgoingPath { get; set; } = "";
 
@@ -68,6 +65,6 @@ internal sealed class Exchange(HttpContext http, SiteDirectory directory, PlaceL
         OutgoingQuery.Dispose();
         OutgoingBody.Dispose();
         IncomingBody.Dispose();
-        Pseudonyms.Dispose();
+        Redactor?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using PrivacyProxy.Redaction;
@@ -18,7 +19,7 @@ namespace PrivacyProxy.Pseudonyms;
 /// </remarks>
 internal sealed class Pseudonymiser(byte[] key, int bits)
 {
-    private IncrementalHash? _idle;
+    private readonly ConcurrentBag<IncrementalHash> _idle = [];
 
     /// <summary>
     /// Appends the pseudonym of <paramref name="id"/>. False, with nothing written, when the id is a placeholder and may
@@ -76,14 +77,15 @@ internal sealed class Pseudonymiser(byte[] key, int bits)
 
     /// <summary>
     /// The one-shot HMAC looks its algorithm up in the system's library each time, which costs more than to hash an id. So
-    /// one keyed state is kept; whoever finds it in use makes another.
+    /// keyed states are kept, as many as were ever needed at once.
     /// </summary>
     private void Hash(ReadOnlySpan<byte> data, Span<byte> digest)
     {
-        var hash = Interlocked.Exchange(ref _idle, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        if (!_idle.TryTake(out var hash))
+            hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         hash.AppendData(data);
         hash.GetHashAndReset(digest);
-        Interlocked.Exchange(ref _idle, hash)?.Dispose();
+        _idle.Add(hash);
     }
 
     /// <summary>

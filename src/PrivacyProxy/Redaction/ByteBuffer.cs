@@ -11,7 +11,8 @@ internal sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
 {
     private byte[] _bytes;
 
-    public ByteBuffer(int capacity = 1024) => _bytes = ArrayPool<byte>.Shared.Rent(capacity);
+    /// <param name="capacity">A guess; none at all, for what is empty, is as good as any.</param>
+    public ByteBuffer(int capacity = 1024) => _bytes = ArrayPool<byte>.Shared.Rent(Math.Max(capacity, 16));
 
     public int Length { get; private set; }
 

@@ -22,12 +22,29 @@ internal static class Kept
         KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && value.ContainsAnyInRange((byte)'0', (byte)'9'),
         KeptShape.Boolean => value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8)
             || value.SequenceEqual("0"u8) || value.SequenceEqual("1"u8),
-        KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token),
+        KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token) && IsNobody(value),
         KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId),
-        KeptShape.Base64 => value.Length is > 0 and <= 1024 && !value.ContainsAnyExcept(s_base64) && !PersonalData.Contains(value),
+        KeptShape.Base64 => value.Length is > 0 and <= 1024 && !value.ContainsAnyExcept(s_base64) && HidesNobody(value),
         _ => false,
     };
 
     /// <summary>What becomes of a value without the shape: pseudonymised (Changed) or removed.</summary>
     public static Outcome Judge(KeptShape shape) => shape == KeptShape.InsertId ? Outcome.Changed : Outcome.Removed;
+
+    // A vendor's own token or code is random text by its nature: that alone is no reason to take it away.
+    private static bool IsNobody(ReadOnlySpan<byte> value) =>
+        PersonalData.Classify(value) is DataClass.Shielded or DataClass.Token;
+
+    /// <summary>Judges what the code says, not its look. Mail programs escape it once or twice.</summary>
+    private static bool HidesNobody(ReadOnlySpan<byte> value)
+    {
+        if (!IsNobody(value))
+            return false;
+        using var escaped = new ByteBuffer(value.Length);
+        using var plain = new ByteBuffer(value.Length);
+        if (!Percent.TryDecode(value, escaped) || !Percent.TryDecode(escaped.Span, plain))
+            return false;
+        using var decoded = new ByteBuffer(plain.Length);
+        return Wrapping.TryDecodeBase64(plain.Span, decoded) && !PersonalData.Contains(decoded.Span);
+    }
 }

@@ -79,11 +79,14 @@ internal ref struct MultipartWalk
         if (headers is null)
             return Fail(_redactor);
 
+        // Some readers (PHP) also cut at a delimiter behind a lone line feed.
         var content = part[(headersEnd + 4)..];
-        var rule = _rules.Match(_rules.Root, ParameterWalk.BaseName(headers.Name), null, out _, out var isWritten);
+        if (content.IndexOf(_delimiter[2..]) >= 0)
+            return Fail(_redactor);
+        var rule = _rules.Match(_rules.Root, ParameterName.Base(headers.Name), null, out _, out var isWritten);
         _redactor.Log?.Enter(headers.Name);
         var leaves = rule.Action != FieldAction.Remove
-            && (isWritten || rule.Action == FieldAction.Keep || !PersonalNames.IsPersonal(headers.Name))
+            && (isWritten || rule.Action == FieldAction.Keep || !ParameterName.LooksPersonal(headers.Name))
             && Write(headers, content, rule);
         _redactor.Log?.Leave();
         return leaves || _redactor.Fault == Fault.None;
@@ -104,12 +107,14 @@ internal ref struct MultipartWalk
 
         if (!Utf8.IsValid(content))
             return Fail(_redactor);
-        if (rule.Action == FieldAction.Open && !_redactor.MeetPayload())
+        if (rule.Action == FieldAction.Open && !_redactor.MeetPayload(headers.Name))
             return false;
         using var changed = new ByteBuffer(256);
         var outcome = _redactor.Redact(rule, content, _rules, changed);
         if (outcome == Outcome.Removed)
             return false;
+        if (changed.Span.IndexOf(_delimiter[2..]) >= 0)
+            return Fail(_redactor);
         headers.Append(_delimiter[2..], _output);
         _output.Append(outcome == Outcome.Kept ? content : changed.Span);
         _output.Append("\r\n"u8);

@@ -30,15 +30,14 @@ internal static class ParameterWalk
 
             var equals = field.IndexOf((byte)'=');
             name.Clear();
-            if (!Percent.TryDecode(equals < 0 ? field : field[..equals], name) || !Utf8.IsValid(name.Span))
+            if (!Percent.TryDecode(equals < 0 ? field : field[..equals], name) || !ParameterName.TryRead(name))
                 return Fail(redactor);
-            name.AsPhpName();
 
-            var rule = rules.Match(rules.Root, BaseName(name.Span), null, out _, out var isWritten);
+            var rule = rules.Match(rules.Root, ParameterName.Base(name.Span), null, out _, out var isWritten);
             redactor.Log?.Enter(name.Span);
             var leaves = !IsSet(rules, name.Span)
                 && rule.Action != FieldAction.Remove
-                && (isWritten || rule.Action == FieldAction.Keep || !LooksPersonal(name.Span));
+                && (isWritten || rule.Action == FieldAction.Keep || !ParameterName.LooksPersonal(name.Span));
             if (!leaves)
                 redactor.Log?.Note(FieldAction.Remove);
             else if (!Write(equals < 0 ? [] : field[(equals + 1)..], equals >= 0, rule))
@@ -56,7 +55,7 @@ internal static class ParameterWalk
             changed.Clear();
             if (!Percent.TryDecode(encoded, value) || !Utf8.IsValid(value.Span))
                 return Fail(redactor);
-            if (rule.Action == FieldAction.Open && !redactor.MeetPayload())
+            if (rule.Action == FieldAction.Open && !redactor.MeetPayload(name.Span))
                 return false;
             switch (redactor.Redact(rule, value.Span, rules, changed))
             {
@@ -85,21 +84,11 @@ internal static class ParameterWalk
         }
     }
 
-    /// <summary>The name up to the first bracket: <c>email[]</c> and <c>email[0]</c> are judged as <c>email</c>.</summary>
-    public static ReadOnlySpan<byte> BaseName(ReadOnlySpan<byte> name)
-    {
-        var bracket = name.IndexOf((byte)'[');
-        return bracket <= 0 ? name : name[..bracket];
-    }
-
-    private static bool LooksPersonal(ReadOnlySpan<byte> name) =>
-        PersonalNames.IsPersonal(name) || PersonalNames.IsPersonal(BaseName(name)) || PersonalData.Contains(name);
-
     private static bool IsSet(RuleSet rules, ReadOnlySpan<byte> name)
     {
         foreach (var (setName, _) in rules.Set)
         {
-            if (Ascii.EqualsIgnoreCase(BaseName(name), setName))
+            if (Ascii.EqualsIgnoreCase(ParameterName.Base(name), setName))
                 return true;
         }
 
@@ -110,22 +99,5 @@ internal static class ParameterWalk
     {
         redactor.Fault = Fault.Unreadable;
         return false;
-    }
-
-    /// <summary>
-    /// Gives the name the form under which PHP, which Mautic runs on, reads it: leading spaces cut, dots and spaces before
-    /// the first bracket turned into underscores. So <c>page.url</c> can't pass as a stranger of <c>page_url</c>.
-    /// </summary>
-    private static void AsPhpName(this ByteBuffer name)
-    {
-        var read = name.Span.TrimStart((byte)' ');
-        Span<byte> copy = read.Length <= 256 ? stackalloc byte[read.Length] : new byte[read.Length];
-        read.CopyTo(copy);
-        var bracket = copy.IndexOf((byte)'[');
-        var head = bracket < 0 ? copy : copy[..bracket];
-        head.Replace((byte)'.', (byte)'_');
-        head.Replace((byte)' ', (byte)'_');
-        name.Clear();
-        name.Append(copy);
     }
 }

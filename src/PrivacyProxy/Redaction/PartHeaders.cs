@@ -56,14 +56,17 @@ internal sealed class PartHeaders
             return null;
         }
 
-        var name = HeaderUtilities.RemoveQuotes(parsed.Name).ToString();
-        if (name.Length == 0)
+        // Readers disagree about backslashes in quotes (RFC 7578 section 4.2); browsers write none.
+        var written = HeaderUtilities.RemoveQuotes(parsed.Name).ToString();
+        using var name = new ByteBuffer(256);
+        name.Append(Encoding.UTF8.GetBytes(written));
+        if (written.Contains('\\', StringComparison.Ordinal) || !ParameterName.TryRead(name) || name.Length == 0)
             return null;
         var file = parsed.FileName.HasValue || parsed.FileNameStar.HasValue
             ? (parsed.FileNameStar.HasValue ? parsed.FileNameStar.ToString() : HeaderUtilities.RemoveQuotes(parsed.FileName).ToString())
             : null;
         return new PartHeaders(
-            Encoding.UTF8.GetBytes(name),
+            name.Span.ToArray(),
             file is null ? null : Encoding.UTF8.GetBytes(file),
             MediaTypeHeaderValue.TryParse(contentType, out var type) ? type.MediaType.ToString() : null);
     }

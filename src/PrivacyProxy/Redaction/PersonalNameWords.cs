@@ -27,7 +27,8 @@ internal static class PersonalNameWords
         surnom apellido apellidos nombrecompleto nombredepila primernombre segundonombre nombredeusuario apodo initials nametag
         username usernames userlogin loginname loginid screenhandle userhandle twitterhandle instagramhandle telegramhandle
         benutzername benutzerkennung nutzername anmeldename utilisateur usuario loginemail
-        birthday birthdate dateofbirth birth dob yearofbirth birthyear geburtsdatum geburtstag geburtsjahr geburtsort placeofbirth
+        birthday birthdate dateofbirth birth born bornon bornat dob yearofbirth birthyear geburtsdatum geburtstag
+        geburtsjahr geboren geborenam geburtsort placeofbirth
         birthplace naissance datedenaissance lieudenaissance anniversaire nacimiento fechadenacimiento fechanacimiento cumpleanos
         address addresses addr streetaddress street streetname strasse strassenname hausnummer housenumber housenr adresse adressen
         anschrift wohnadresse wohnort numerorue direccion direcciones domicilio domicile calle addressline straat

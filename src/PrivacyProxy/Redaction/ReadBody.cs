@@ -12,6 +12,13 @@ internal static class ReadBody
         var limit = exchange.Directory.Limits.BodyBytes;
         if (exchange.Http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
             return Verdict.Continue;
+        if (IsFramedTwice(request.Headers))
+        {
+            // RFC 9112 section 6.3: a hop in front may have believed the other one, so what follows is anybody's.
+            exchange.Http.Response.Headers.Connection = "close";
+            return Verdict.Drop(DropReason.Unreadable);
+        }
+
         if (request.ContentLength > limit)
             return Verdict.Refuse(RefusalReason.TooLarge, StatusCodes.Status413PayloadTooLarge);
         if (!HttpMethods.IsPost(request.Method))
@@ -34,6 +41,10 @@ internal static class ReadBody
         var fault = Wrapping.Decompress(compressed.Memory, encodings.ToString(), limit, exchange.IncomingBody);
         return fault == Fault.None ? Verdict.Continue : fault.ToVerdict();
     }
+
+    /// <summary>A length and chunks. The server goes by the chunks, and sets the length aside under this name.</summary>
+    private static bool IsFramedTwice(IHeaderDictionary headers) =>
+        headers.TransferEncoding.Count > 0 && headers.ContainsKey("X-Content-Length");
 
     private static async ValueTask<bool> Read(Stream body, ByteBuffer into, int limit, CancellationToken aborted)
     {

@@ -16,14 +16,18 @@ internal static class RedactHeaders
         foreach (var (name, rule) in exchange.Vendor.Headers)
         {
             // One value: a header that stands several times could be read as another one than was judged.
-            if (incoming[name] is [{ Length: > 0 and <= 8192 } value])
+            if (incoming[name] is [{ Length: > 0 and <= 8192 } value] && !IsOfConnection(incoming, name))
                 Write(exchange, name, value, rule);
         }
 
         if (Consent.GlobalPrivacyControl.IsSet(incoming["Sec-GPC"]))
             exchange.OutgoingHeaders.Add(new("Sec-GPC", "1"));
-        if (exchange.Endpoint.SendsAuthorization && incoming.Authorization is [{ } authorization] && IsBasic(authorization))
+        if (exchange.Endpoint.SendsAuthorization && incoming.Authorization is [{ } authorization] && IsBasic(authorization)
+            && !IsOfConnection(incoming, "Authorization"))
+        {
             exchange.OutgoingHeaders.Add(new("Authorization", authorization));
+        }
+
         if (exchange.Endpoint.Kind != Vendors.EndpointKind.Event && AcceptedEncodings(incoming.AcceptEncoding.ToString()) is { } encodings)
             exchange.OutgoingHeaders.Add(new("Accept-Encoding", encodings));
         if (exchange.Vendor.AddressHeader is { } addressHeader && exchange.TruncatedAddress.IsPresent)
@@ -49,6 +53,21 @@ internal static class RedactHeaders
         }
 
         exchange.Log?.Leave();
+    }
+
+    /// <summary>RFC 9110 section 7.6.1: fields named in Connection belong to that connection alone.</summary>
+    private static bool IsOfConnection(IHeaderDictionary incoming, string name)
+    {
+        foreach (var line in incoming.Connection)
+        {
+            foreach (var range in line.AsSpan().Split(','))
+            {
+                if (line.AsSpan(range).Trim().Equals(name, StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     // The vendor's project token as a user name (RFC 7617). Anything else is a credential of somebody else.

@@ -7,20 +7,18 @@ namespace PrivacyProxy.Redaction;
 /// Judges the values of one request: which rule holds is found by the walkers (<see cref="JsonWalk"/>,
 /// <see cref="ParameterWalk"/>, <see cref="MultipartWalk"/>), what the rule does to a value is done here.
 /// </summary>
-internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms, Place place, ChangeLog? log)
+internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms, Place place, ChangeLog? log) : IDisposable
 {
     // A document inside a string inside a document: what is wrapped deeper than this is not read, so it does not leave.
     private const int MaximalWrappings = 4;
 
+    private readonly PseudonymMemo _memo = new();
     private int _members;
     private int _wrappings;
 
     public RedactionPolicy Policy { get; } = policy;
 
     public Place Place { get; } = place;
-
-    /// <summary>The pseudonyms that this request already has.</summary>
-    public PseudonymMemo? Memo { get; init; }
 
     public ChangeLog? Log { get; } = log;
 
@@ -37,9 +35,10 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     /// Notes that a payload (a field that is opened) was met. Two of them, in query and body or twice in one, are
     /// ambiguous: nobody knows which one the vendor reads.
     /// </summary>
-    public bool MeetPayload()
+    /// <param name="name">Its name. In a list (<c>data[]</c>) it stands as often as the list is long.</param>
+    public bool MeetPayload(ReadOnlySpan<byte> name = default)
     {
-        if (!HasPayload)
+        if (!HasPayload && !name.Contains((byte)'['))
             return HasPayload = true;
         Fault = Fault.Ambiguous;
         return false;
@@ -59,6 +58,8 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
         Fault = Fault.TooLarge;
         return false;
     }
+
+    public void Dispose() => _memo.Dispose();
 
     /// <summary>Applies <paramref name="rule"/> to a text. Writes to <paramref name="output"/> only when it answers Changed.</summary>
     public Outcome Redact(FieldRule rule, ReadOnlySpan<byte> value, RuleSet rules, ByteBuffer output)
@@ -112,7 +113,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     }
 
     private Outcome Pseudonym(ReadOnlySpan<byte> value, ByteBuffer output) =>
-        pseudonyms.TryAppend(value, output, Memo) ? Outcome.Changed : Outcome.Kept;
+        pseudonyms.TryAppend(value, output, _memo) ? Outcome.Changed : Outcome.Kept;
 
     private Outcome Cleaned(ReadOnlySpan<byte> value, FieldRule rule, ByteBuffer output)
     {
@@ -129,7 +130,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     /// <summary>Judges a parameter of a page URL that the vendor reads like one of its own (Mautic does).</summary>
     private bool KeepsParameter(RuleSet rules, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer output)
     {
-        var rule = rules.Match(rules.Root, ParameterWalk.BaseName(name), null, out _, out var isWritten);
+        var rule = rules.Match(rules.Root, ParameterName.Base(name), null, out _, out var isWritten);
         if (!isWritten)
             return false;
         var start = output.Length;
@@ -209,7 +210,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             return JsonWalk.Redact(value, inner, this, output);
 
         using var decoded = new ByteBuffer(value.Length);
-        if (!Wrapping.TryDecodeBase64(value, decoded) || !Wrapping.IsJson(decoded.Span))
+        if (!Wrapping.TryDecodeBase64(value, decoded) || !Surrogates.TryJoin(decoded) || !Wrapping.IsJson(decoded.Span))
         {
             Fault = Fault.Unreadable;
             return Outcome.Removed;

@@ -53,7 +53,8 @@ internal static class OwnAnswer
     private static async Task WriteVendorAnswer(Exchange exchange)
     {
         var response = exchange.Http.Response;
-        var answer = exchange.Endpoint.Answer.For(exchange.Http.Request.QueryString.Value);
+        // There is no endpoint when the very first step failed.
+        var answer = exchange.Endpoint?.Answer.For(exchange.Http.Request.QueryString.Value) ?? VendorAnswer.NoContent;
         response.StatusCode = answer.Status;
         SecurityHeaders.Write(exchange);
         Cors.Write(exchange);

@@ -1,4 +1,6 @@
+using System.Text;
 using PrivacyProxy.Pipeline;
+using PrivacyProxy.Redaction;
 using PrivacyProxy.Vendors;
 
 namespace PrivacyProxy.Sites;
@@ -20,6 +22,10 @@ internal static class SelectSite
         if (vendor.Endpoints.Find(rest) is not { } match)
             return new(Verdict.Refuse(RefusalReason.UnknownPath, StatusCodes.Status404NotFound));
 
+        // Links in mails lead to pages and may name their reader. Nothing else has a reason to.
+        if (match.HasVariables && match.Endpoint.Kind != EndpointKind.Page && NamesAPerson(match.Path))
+            return new(Verdict.Refuse(RefusalReason.UnknownPath, StatusCodes.Status404NotFound));
+
         exchange.Endpoint = match.Endpoint;
         exchange.OutgoingPath = match.Path;
         if (HttpMethods.IsOptions(request.Method))
@@ -30,6 +36,9 @@ internal static class SelectSite
             ? Verdict.Continue
             : Verdict.Refuse(RefusalReason.MethodNotAllowed, StatusCodes.Status405MethodNotAllowed));
     }
+
+    private static bool NamesAPerson(string path) =>
+        PersonalData.Classify(Encoding.UTF8.GetBytes(path)) is DataClass.Email or DataClass.Ip;
 
     // A tunnel would carry bytes that no step sees.
     private static bool IsUpgrade(HttpContext http) =>

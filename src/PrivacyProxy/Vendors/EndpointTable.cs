@@ -38,7 +38,7 @@ internal sealed class EndpointTable
         foreach (var (pattern, endpoint) in _patterns)
         {
             if (pattern.Match(path) is { } outgoing)
-                return new EndpointMatch(endpoint, outgoing);
+                return new EndpointMatch(endpoint, outgoing, HasVariables: true);
         }
 
         return null;
@@ -48,5 +48,5 @@ internal sealed class EndpointTable
         path.Length > 1 && path[^1] == '/' ? path[..^1] : path;
 }
 
-/// <summary>An endpoint and the path under which the vendor knows it.</summary>
-internal sealed record EndpointMatch(Endpoint Endpoint, string Path);
+/// <summary>An endpoint, the path under which the vendor knows it, and whether the caller wrote parts of that.</summary>
+internal sealed record EndpointMatch(Endpoint Endpoint, string Path, bool HasVariables = false);

@@ -42,6 +42,16 @@ public sealed class ArchitectureTests
         Assert.DoesNotContain(Rooms.All[room].MayUse, r => !named.Contains(r));
     }
 
+    /// <summary>What the other tests look for is found where it is, and not in comments and texts.</summary>
+    [Fact]
+    public void The_scan_sees_code_and_nothing_else()
+    {
+        Assert.Contains(SourceWords.Of("Bots"), f => SourceWords.Has(f.Code, "UserAgent"));
+        Assert.Contains(SourceWords.Of("Forwarding"), f => SourceWords.Has(f.Code, "Yarp"));
+        Assert.Contains(SourceWords.Of("Sites"), f => SourceWords.NamedRooms(f.Code).Contains("Vendors"));
+        Assert.DoesNotContain(SourceWords.Of("Bots"), f => SourceWords.Has(f.Code, "pretend") || SourceWords.Has(f.Code, "no_user_agent"));
+    }
+
     [Fact]
     public void Only_the_rooms_of_the_edge_see_the_proxy_library()
     {

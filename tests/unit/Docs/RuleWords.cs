@@ -12,7 +12,7 @@ internal static class RuleWords
     [
         ("as it came", "unchanged, whatever it is; for text that the visitor gives to the vendor on purpose"),
         ("as it came, if …", "unchanged if it has the named shape, else removed (ids of deliveries: else pseudonymised)"),
-        ("scanned", "unchanged, but e-mail and IP addresses, phone, card and account numbers and secrets in it are replaced by their class, such as `[email]`; a field without a rule is removed if its name promises a person"),
+        ("scanned", "unchanged, but e-mail and IP addresses, phone, card and account numbers and secrets in it are replaced by their class, such as `[email]`; a field without a rule is removed if its name promises a person; of an object each member is judged by its own rule"),
         ("cleaned URL", "without user name, fragment and unlisted parameters; personal parts of the path are replaced"),
         ("origin only", "of another site's URL only scheme and host; with `strict` nothing of it; a URL of the own site is cleaned"),
         ("coarsened", "brought down to a class that many visitors share"),

@@ -69,7 +69,7 @@ public sealed class ShippedSettingsTests
     }
 
     [Fact]
-    public void A_secret_file_and_the_environment_win_over_the_file_in_this_order()
+    public void A_secret_file_wins_over_the_configuration_file()
     {
         using var settings = CheckedSettings.WithSite("\"PseudonymBits\": 100");
         settings.WriteSecret("PrivacyProxy__Sites__shop__PseudonymBits", "90\n");

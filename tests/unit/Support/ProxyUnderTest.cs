@@ -52,6 +52,7 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly MeterListener _listener = new();
     private readonly ConcurrentQueue<string> _counts = new();
+    private readonly Arrivals _arrivals = new();
 
     private ProxyUnderTest(WebApplication app, RecordingVendor vendor, KeptLog log)
     {
@@ -59,11 +60,15 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
         var meters = app.Services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == meters)
+            // The server counts its connections under the same scope.
+            if (instrument.Meter.Scope == meters && instrument.Meter.Name == PipelineMetrics.MeterName)
                 listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            _counts.Enqueue($"{instrument.Name.Split('.')[^1]} {string.Join(' ', tags.ToArray().Select(t => $"{t.Key}={t.Value}"))} +{value}"));
+        {
+            _counts.Enqueue($"{instrument.Name.Split('.')[^1]} {string.Join(' ', tags.ToArray().Select(t => $"{t.Key}={t.Value}"))} +{value}");
+            _arrivals.Look();
+        });
         _listener.Start();
     }
 
@@ -83,24 +88,44 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
     public static async Task<ProxyUnderTest> Start(string settings = DefaultSettings, Action<IServiceCollection>? adjust = null)
     {
         var vendor = await RecordingVendor.Start();
+        var json = settings.Replace("VENDOR", vendor.Url, StringComparison.Ordinal);
+        return await Start(
+            Path.Combine(AppContext.BaseDirectory, "config", "proxy.json"),
+            (configuration, _) => configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))),
+            vendor,
+            adjust);
+    }
+
+    /// <summary>Reads the settings as <c>run</c> does: from a file and a directory of secrets, which are watched, and the environment.</summary>
+    public static Task<ProxyUnderTest> StartFromFile(string configFile, string secrets, RecordingVendor vendor) =>
+        Start(configFile, (configuration, broken) => SettingsFile.AddTo(configuration, configFile, secrets, broken.Is), vendor, null);
+
+    private static async Task<ProxyUnderTest> Start(
+        string configFile, Action<IConfigurationBuilder, BrokenFile> addSources, RecordingVendor vendor, Action<IServiceCollection>? adjust)
+    {
         var log = new KeptLog();
         var problems = new SettingsProblems();
-        var json = settings.Replace("VENDOR", vendor.Url, StringComparison.Ordinal);
+        var broken = new BrokenFile();
         var app = ProxyHost.Build(
-            Path.Combine(AppContext.BaseDirectory, "config", "proxy.json"),
+            configFile,
             builder =>
             {
-                builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json)));
+                addSources(builder.Configuration, broken);
                 builder.WebHost.UseUrls("http://127.0.0.1:0");
                 builder.Logging.ClearProviders().AddProvider(log);
                 adjust?.Invoke(builder.Services);
             },
-            new BrokenFile(),
+            broken,
             problems) ?? throw new InvalidOperationException(SettingsProblem.Print("The test's settings", problems.All));
         var proxy = new ProxyUnderTest(app, vendor, log);
         await app.StartAsync();
         return proxy;
     }
+
+    /// <summary>Ends when so many requests are accounted for; callers get their answers a moment earlier.</summary>
+    public Task Accounted(long requests) => _arrivals.Until(
+        () => Counts.Count(c => !c.StartsWith("received", StringComparison.Ordinal)) >= requests,
+        () => $"{requests} requests, there are\n{string.Join('\n', Counts)}");
 
     /// <summary>Sends the bytes over a connection of their own and reads the answer to its end.</summary>
     public Task<RawAnswer> Send(byte[] request) => RawAnswer.Get(Url, request);
@@ -109,6 +134,13 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
 
     public long Count(string startsWith) =>
         Counts.Where(c => c.StartsWith(startsWith, StringComparison.Ordinal)).Sum(c => long.Parse(c[(c.LastIndexOf('+') + 1)..], null));
+
+    /// <summary>Forgets what was counted and received; the caller has seen to it that no request is under way.</summary>
+    public void Forget()
+    {
+        _counts.Clear();
+        Vendor.Forget();
+    }
 
     public async ValueTask DisposeAsync()
     {

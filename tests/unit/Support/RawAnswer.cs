@@ -27,7 +27,7 @@ internal sealed record RawAnswer(int Status, IReadOnlyList<KeyValuePair<string, 
         }
 
         var answer = new RawAnswer(status.Length < 12 ? 0 : int.Parse(status.AsSpan(9, 3), null), headers, []);
-        return answer with { Body = await ReadBody(reader, answer) };
+        return request.AsSpan().StartsWith("HEAD "u8) ? answer : answer with { Body = await ReadBody(reader, answer) };
     }
 
     private static async Task<byte[]> ReadBody(Stream reader, RawAnswer answer)

@@ -20,7 +20,7 @@ internal sealed class RecordingVendor : IAsyncDisposable
 
     public string Url => _app.Urls.First();
 
-    /// <summary>The answer; default: 200 with the text 1.</summary>
+    /// <summary>The answer; default: 200 with the text 1. The request as it was kept is among the features.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = http =>
     {
         http.Response.ContentType = "text/plain";
@@ -49,8 +49,10 @@ internal sealed class RecordingVendor : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         var headers = http.Request.Headers.SelectMany(h => h.Value.Select(v => new KeyValuePair<string, string>(h.Key, v ?? ""))).ToList();
-        _received.Enqueue(new ReceivedRequest(
-            http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, headers, body.ToArray()));
+        var received = new ReceivedRequest(
+            http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, headers, body.ToArray());
+        _received.Enqueue(received);
+        http.Features.Set(received);
         await Answer(http);
     }
 }

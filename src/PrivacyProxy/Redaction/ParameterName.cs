@@ -1,0 +1,38 @@
+using System.Text.Unicode;
+
+namespace PrivacyProxy.Redaction;
+
+/// <summary>The name of a parameter or a form's part as the vendor reads it. PHP, which Mautic runs on, reads the loosest.</summary>
+internal static class ParameterName
+{
+    /// <summary>
+    /// Gives the decoded name the form under which PHP reads it: leading spaces cut, dots and spaces before the first
+    /// bracket turned into underscores. So <c>page.url</c> can't pass as a stranger of <c>page_url</c>.
+    /// </summary>
+    /// <returns>false for what is not UTF-8, or holds a NUL, where PHP would end the name.</returns>
+    public static bool TryRead(ByteBuffer name)
+    {
+        if (!Utf8.IsValid(name.Span) || name.Span.Contains((byte)0))
+            return false;
+        var read = name.Span.TrimStart((byte)' ');
+        Span<byte> copy = read.Length <= 256 ? stackalloc byte[read.Length] : new byte[read.Length];
+        read.CopyTo(copy);
+        var bracket = copy.IndexOf((byte)'[');
+        var head = bracket < 0 ? copy : copy[..bracket];
+        head.Replace((byte)'.', (byte)'_');
+        head.Replace((byte)' ', (byte)'_');
+        name.Clear();
+        name.Append(copy);
+        return true;
+    }
+
+    /// <summary>The name up to the first bracket: <c>email[]</c> and <c>email[0]</c> are judged as <c>email</c>.</summary>
+    public static ReadOnlySpan<byte> Base(ReadOnlySpan<byte> name)
+    {
+        var bracket = name.IndexOf((byte)'[');
+        return bracket <= 0 ? name : name[..bracket];
+    }
+
+    public static bool LooksPersonal(ReadOnlySpan<byte> name) =>
+        PersonalNames.IsPersonal(name) || PersonalNames.IsPersonal(Base(name)) || PersonalData.Contains(name);
+}
