@@ -29,7 +29,9 @@ internal sealed class VendorForwarder(IHttpForwarder forwarder, VendorConnection
 
         if (http.RequestAborted.IsCancellationRequested)
             return FailureReason.CallerGone;
-        var isTimeout = error is ForwarderError.RequestTimedOut or ForwarderError.ResponseBodyCanceled or ForwarderError.RequestBodyCanceled;
+        var isTimeout = error is ForwarderError.RequestTimedOut or ForwarderError.ResponseBodyCanceled or ForwarderError.RequestBodyCanceled
+            // A vendor that falls silent in the middle of its body is reported as one that broke off.
+            || http.Features.Get<IForwarderErrorFeature>()?.Exception is OperationCanceledException or TimeoutException;
         answer?.Discard();
         await OwnAnswer.WriteFailure(exchange, isTimeout ? StatusCodes.Status504GatewayTimeout : StatusCodes.Status502BadGateway);
         return isTimeout ? FailureReason.VendorTimeout : FailureReason.VendorUnreachable;

@@ -11,7 +11,7 @@ internal static class ScreenClass
 {
     private const int Largest = 20_000;
 
-    private static ReadOnlySpan<short> Classes => [360, 768, 1024, 1080, 1280, 1440, 1920, 2560];
+    private static ReadOnlySpan<short> Classes => [360, 600, 720, 768, 900, 1024, 1080, 1280, 1440, 1920, 2560];
 
     internal static bool TryCoarsen(ReadOnlySpan<byte> value, ByteBuffer output)
     {

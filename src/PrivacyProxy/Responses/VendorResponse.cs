@@ -41,6 +41,15 @@ internal static class VendorResponse
             var value = values.ToString();
             if (name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase) && !s_codings.Contains(value))
                 return;
+            if (value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            {
+                // The server refuses to write such a field; without it the answer is still one. A redirect is none without
+                // its target, whose bytes may be escaped (RFC 3986 section 2.1).
+                if (!name.Equals("Location", StringComparison.OrdinalIgnoreCase))
+                    return;
+                value = string.Concat(value.Select(c => c is >= ' ' and <= '~' ? c.ToString() : $"%{(int)c & 0xFF:X2}"));
+            }
+
             headers[name] = value;
         }
     }

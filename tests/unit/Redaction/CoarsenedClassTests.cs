@@ -38,7 +38,7 @@ public sealed class CoarsenedClassTests
     [InlineData("1920x1080", "1920x1080")]
     [InlineData("1366 x 768", "1280x768")]
     [InlineData("390×844", "360x768")]
-    [InlineData("1512X982", "1440x768")]
+    [InlineData("1512X982", "1440x900")]
     [InlineData("0", null)]
     [InlineData("-5", null)]
     [InlineData("99999", null)]

@@ -135,8 +135,8 @@ public sealed class CheckCommandTests
         using var settings = WithVendor("\"Overrides\": [ { \"Rules\": \"event\", \"Field\": \"a..b\", \"Rule\": \"kep\", \"Reason\": \"Plans are three words.\" } ]");
         var (code, output) = settings.Check();
         Assert.Equal(1, code);
-        Assert.Contains("Overrides:0:Field\n    found:  a..b\n", output, StringComparison.Ordinal);
-        Assert.Contains("Overrides:0:Rule\n    found:  kep\n    wanted: keep, keep:number,", output, StringComparison.Ordinal);
+        Assert.Contains("Overrides:0:Field\n    found:  \"a..b\"\n", output, StringComparison.Ordinal);
+        Assert.Contains("Overrides:0:Rule\n    found:  \"kep\"\n    wanted: keep, keep:number,", output, StringComparison.Ordinal);
     }
 
     [Theory]

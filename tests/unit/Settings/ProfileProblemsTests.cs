@@ -60,7 +60,8 @@ public sealed class ProfileProblemsTests
         using var settings = With(Sound.Replace(part, replacement, StringComparison.Ordinal));
         var (code, output) = settings.Check();
         Assert.Equal(1, code);
-        Assert.Contains($"probe.json {where}\n    found:  {found}\n    wanted: {wanted}", output, StringComparison.Ordinal);
+        var shown = found == "nothing" ? found : $"\"{found}\"";
+        Assert.Contains($"probe.json {where}\n    found:  {shown}\n    wanted: {wanted}", output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -12,6 +12,7 @@ namespace PrivacyProxy.Tests.Support;
 internal sealed class RecordingVendor : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ReceivedRequest> _received = new();
+    private readonly Arrivals _arrivals = new();
     private readonly WebApplication _app;
 
     private RecordingVendor(WebApplication app) => _app = app;
@@ -40,6 +41,9 @@ internal sealed class RecordingVendor : IAsyncDisposable
         return vendor;
     }
 
+    /// <summary>Ends when so many requests have come.</summary>
+    public Task Arrived(int requests) => _arrivals.Until(() => _received.Count >= requests, () => $"{requests} requests at the vendor");
+
     public void Forget() => _received.Clear();
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
@@ -53,6 +57,7 @@ internal sealed class RecordingVendor : IAsyncDisposable
             http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, headers, body.ToArray());
         _received.Enqueue(received);
         http.Features.Set(received);
+        _arrivals.Look();
         await Answer(http);
     }
 }

@@ -26,6 +26,7 @@ internal static class Wire
 
     public static byte[] Head(string method, string target, params string[] headers)
     {
+        // A test that names the host means it.
         string[] host = headers.Any(h => h.StartsWith("Host:", StringComparison.Ordinal)) ? [] : ["Host: " + Host];
         return Encoding.Latin1.GetBytes($"{method} {target} HTTP/1.1\r\n{string.Concat(host.Concat(headers).Select(h => h + "\r\n"))}\r\n");
     }

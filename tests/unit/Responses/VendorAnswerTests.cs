@@ -1,0 +1,161 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using PrivacyProxy.Tests.Support;
+using Xunit;
+
+namespace PrivacyProxy.Tests.Responses;
+
+/// <summary>What comes back: the vendor's answer without the vendor's marks, the proxy's own headers, tamed cookies.</summary>
+public sealed class VendorAnswerTests
+{
+    private const string Origin = "http://www.shop.test:8080";
+
+    [Theory]
+    [InlineData("mautic_device_id=abc; path=/; expires=Fri, 31 Dec 2100 23:59:59 GMT; domain=.mautic.example; samesite=none", "mautic_device_id=abc; max-age=34128000; path=/; secure; samesite=lax")]
+    [InlineData("mtc_id=7; Max-Age=99999999; Partitioned", "mtc_id=7; max-age=34128000; secure; samesite=lax")]
+    [InlineData("mtc_id=7; Max-Age=60; HttpOnly; SameSite=Strict", "mtc_id=7; max-age=60; secure; samesite=strict; httponly")]
+    [InlineData("mtc_sid=7", "mtc_sid=7; secure; samesite=lax")]
+    [InlineData("mtc_id=; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0", "mtc_id=; max-age=0; secure; samesite=lax")]
+    [InlineData("mtc_id=; expires=Thu, 01 Jan 1970 00:00:00 GMT", "mtc_id=; max-age=0; secure; samesite=lax")]
+    [InlineData("mautic_page_3=x; path=/", "mautic_page_3=x; path=/; secure; samesite=lax")]
+    [InlineData("unlisted=abc; path=/", null)]
+    [InlineData("MTC_ID=abc", null)]
+    [InlineData("__cf_bm=abc; path=/; HttpOnly", null)]
+    [InlineData("0123456789abcdef0123456789abcdef=session; path=/", null)]
+    [InlineData("consent=analytics; path=/", null)]
+    public async Task Cookies_are_filtered_and_tamed(string set, string? passed)
+    {
+        var answer = await Answer("/ma/mtc/event", http =>
+        {
+            http.Response.Headers.SetCookie = set;
+            return http.Response.WriteAsync("{}");
+        });
+        Assert.Equal(passed, answer.Header("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Only_listed_headers_pass_and_none_that_belongs_to_the_vendors_connection()
+    {
+        var answer = await Answer("/mp/track", http =>
+        {
+            var headers = http.Response.Headers;
+            headers.Server = "nginx/1.2.3";
+            headers.XPoweredBy = "PHP/8.1";
+            headers.Via = "1.1 google";
+            headers["X-Debug-Token"] = "x";
+            headers["X-Request-Id"] = "x";
+            headers.AccessControlAllowOrigin = "*";
+            headers.StrictTransportSecurity = "max-age=1";
+            headers["Alt-Svc"] = "h3=\":443\"";
+            headers["NEL"] = "{}";
+            headers["Report-To"] = "{\"endpoints\":[]}";
+            headers["Clear-Site-Data"] = "\"*\"";
+            headers["Accept-CH"] = "Sec-CH-UA-Full-Version-List";
+            headers["Refresh"] = "0;url=https://evil.example/";
+            headers["Link"] = "<https://evil.example/x.js>; rel=preload";
+            headers["Content-Language"] = "de";
+            headers.Connection = "Content-Language";
+            headers.ETag = "\"1\"";
+            http.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = "jane.doe@example.com";
+            return http.Response.WriteAsync("1");
+        });
+        var names = answer.Headers.Select(h => h.Key).Order(StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(
+            ["Access-Control-Allow-Credentials", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control",
+             "Content-Length", "Content-Security-Policy", "Cross-Origin-Resource-Policy", "Date", "ETag", "Referrer-Policy", "Vary",
+             "X-Content-Type-Options", "X-Frame-Options"],
+            names);
+    }
+
+    [Fact]
+    public async Task The_reason_phrase_of_the_vendor_is_not_passed()
+    {
+        await using var vendor = BrokenVendor.Closing("HTTP/1.1 200 jane.doe@example.com\r\nContent-Length: 1\r\n\r\n1");
+        await using var proxy = await ProxyUnderTest.Start(ProxyUnderTest.DefaultSettings.Replace("VENDOR", vendor.Url, StringComparison.Ordinal));
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(proxy.Url.Host, proxy.Url.Port);
+        await client.GetStream().WriteAsync(Wire.Post("/mp/track", Wire.Json, Wire.Event));
+        using var reader = new StreamReader(client.GetStream());
+        Assert.Equal("HTTP/1.1 200 OK", await reader.ReadLineAsync());
+    }
+
+    [Theory]
+    [InlineData("/mp/track", "default-src 'none'; frame-ancestors 'none'; sandbox", "DENY", "no-referrer", "same-site")]
+    [InlineData("/mp/libs/mixpanel.min.js", null, null, "no-referrer", "same-site")]
+    [InlineData("/ma/mtc.js", null, null, "no-referrer", "same-site")]
+    [InlineData("/ma/form/3", null, null, "strict-origin-when-cross-origin", null)]
+    [InlineData("/ma/spring-sale", null, null, "strict-origin-when-cross-origin", null)]
+    public async Task Security_headers_follow_the_kind_of_the_endpoint(string path, string? policy, string? frames, string referrer, string? resource)
+    {
+        var answer = await Answer(path, http => http.Response.WriteAsync("x"));
+        Assert.Equal(200, answer.Status);
+        Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
+        Assert.Equal(policy, answer.Header("Content-Security-Policy"));
+        Assert.Equal(frames, answer.Header("X-Frame-Options"));
+        Assert.Equal(referrer, answer.Header("Referrer-Policy"));
+        Assert.Equal(resource, answer.Header("Cross-Origin-Resource-Policy"));
+    }
+
+    [Fact]
+    public async Task A_redirect_of_a_page_is_passed_and_not_followed()
+    {
+        var answer = await Answer("/ma/r/abc123", http =>
+        {
+            http.Response.Redirect("https://www.shop.test/sale?ct=1");
+            return Task.CompletedTask;
+        });
+        Assert.Equal((302, "https://www.shop.test/sale?ct=1"), (answer.Status, answer.Header("Location")));
+    }
+
+    [Theory]
+    [InlineData("none", null)]
+    [InlineData("gzip", "gzip")]
+    [InlineData("GZIP", "GZIP")]
+    public async Task Content_codings_pass_if_they_are_some(string sent, string? passed)
+    {
+        var answer = await Answer("/ma/mtracking.gif", http =>
+        {
+            http.Response.Headers.ContentEncoding = sent;
+            return http.Response.Body.WriteAsync("GIF"u8.ToArray()).AsTask();
+        });
+        Assert.Equal((passed, "GIF"), (answer.Header("Content-Encoding"), answer.BodyText));
+    }
+
+    [Fact]
+    public async Task A_head_request_has_the_headers_and_no_body()
+    {
+        await using var proxy = await ProxyUnderTest.Start();
+        proxy.Vendor.Answer = http =>
+        {
+            http.Response.ContentLength = 5;
+            return Task.CompletedTask;
+        };
+        var answer = await proxy.Send(Wire.Head("HEAD", "/ma/mtc.js", Wire.Consent));
+        Assert.Equal((200, "5"), (answer.Status, answer.Header("Content-Length")));
+        Assert.Equal("HEAD", Assert.Single(proxy.Vendor.Received).Method);
+    }
+
+    [Fact]
+    public async Task A_304_passes_without_body()
+    {
+        var answer = await Answer("/ma/mtc.js", http =>
+        {
+            http.Response.StatusCode = 304;
+            http.Response.Headers.ETag = "\"1\"";
+            return Task.CompletedTask;
+        });
+        Assert.Equal((304, "\"1\""), (answer.Status, answer.Header("ETag")));
+    }
+
+    private static async Task<RawAnswer> Answer(string path, Func<HttpContext, Task> vendor)
+    {
+        await using var proxy = await ProxyUnderTest.Start();
+        proxy.Vendor.Answer = vendor;
+        var origin = "Origin: " + Origin;
+        var answer = await proxy.Send(path is "/mp/track" or "/ma/mtc/event"
+            ? Wire.Post(path, path == "/mp/track" ? Wire.Json : Wire.Form, path == "/mp/track" ? Wire.Event : "page_title=x", origin)
+            : Wire.Get(path, origin));
+        Assert.Single(proxy.Vendor.Received);
+        return answer;
+    }
+}
