@@ -7,11 +7,12 @@ namespace PrivacyProxy.Redaction;
 /// Judges the values of one request: which rule holds is found by the walkers (<see cref="JsonWalk"/>,
 /// <see cref="ParameterWalk"/>, <see cref="MultipartWalk"/>), what the rule does to a value is done here.
 /// </summary>
-internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms, Place place, ChangeLog? log)
+internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms, Place place, ChangeLog? log) : IDisposable
 {
     // A document inside a string inside a document: what is wrapped deeper than this is not read, so it does not leave.
     private const int MaximalWrappings = 4;
 
+    private readonly PseudonymMemo _memo = new();
     private int _members;
     private int _wrappings;
 
@@ -57,6 +58,8 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
         Fault = Fault.TooLarge;
         return false;
     }
+
+    public void Dispose() => _memo.Dispose();
 
     /// <summary>Applies <paramref name="rule"/> to a text. Writes to <paramref name="output"/> only when it answers Changed.</summary>
     public Outcome Redact(FieldRule rule, ReadOnlySpan<byte> value, RuleSet rules, ByteBuffer output)
@@ -110,7 +113,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     }
 
     private Outcome Pseudonym(ReadOnlySpan<byte> value, ByteBuffer output) =>
-        pseudonyms.TryAppend(value, output) ? Outcome.Changed : Outcome.Kept;
+        pseudonyms.TryAppend(value, output, _memo) ? Outcome.Changed : Outcome.Kept;
 
     private Outcome Cleaned(ReadOnlySpan<byte> value, FieldRule rule, ByteBuffer output)
     {
@@ -153,6 +156,9 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             return Compare(value, output, start);
         }
 
+        // Most values have no URL in them and need no room for a cleaned one.
+        if (value.IndexOf("://"u8) < 0)
+            return PersonalData.TryReplace(value, output) ? Outcome.Changed : Outcome.Kept;
         using var cleaned = new ByteBuffer(value.Length + 64);
         if (!Policy.Urls.TryCleanUrlsInText(value, cleaned))
             return PersonalData.TryReplace(value, output) ? Outcome.Changed : Outcome.Kept;
