@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 
 namespace PrivacyProxy.Redaction;
 
@@ -19,11 +20,11 @@ internal static class Kept
     public static bool Fits(ReadOnlySpan<byte> value, KeptShape shape) => shape switch
     {
         KeptShape.Any => true,
-        KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && value.ContainsAnyInRange((byte)'0', (byte)'9'),
+        KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && IsNumber(value) && IsNobody(value),
         KeptShape.Boolean => value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8)
             || value.SequenceEqual("0"u8) || value.SequenceEqual("1"u8),
         KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token) && IsNobody(value),
-        KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId),
+        KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId) && IsNobody(value),
         KeptShape.Base64 => value.Length is > 0 and <= 1024 && !value.ContainsAnyExcept(s_base64) && HidesNobody(value),
         _ => false,
     };
@@ -31,8 +32,17 @@ internal static class Kept
     /// <summary>What becomes of a value without the shape: pseudonymised (Changed) or removed.</summary>
     public static Outcome Judge(KeptShape shape) => shape == KeptShape.InsertId ? Outcome.Changed : Outcome.Removed;
 
+    /// <summary>One number and no more: addresses, dates and telephone numbers are made of the same characters.</summary>
+    private static bool IsNumber(ReadOnlySpan<byte> value)
+    {
+        var digits = value[0] is (byte)'+' or (byte)'-' ? value[1..] : value;
+        var hasLeadingZero = digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit((char)digits[1]);
+        return !hasLeadingZero && Utf8Parser.TryParse(value, out double _, out var used) && used == value.Length;
+    }
+
+    /// <summary>True when nothing personal is seen in a value whose shape fits.</summary>
     // A vendor's own token or code is random text by its nature: that alone is no reason to take it away.
-    private static bool IsNobody(ReadOnlySpan<byte> value) =>
+    internal static bool IsNobody(ReadOnlySpan<byte> value) =>
         PersonalData.Classify(value) is DataClass.Shielded or DataClass.Token;
 
     /// <summary>Judges what the code says, not its look. Mail programs escape it once or twice.</summary>

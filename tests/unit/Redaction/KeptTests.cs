@@ -1,0 +1,49 @@
+using System.Text;
+using PrivacyProxy.Redaction;
+using Xunit;
+
+namespace PrivacyProxy.Tests.Redaction;
+
+public sealed class KeptTests
+{
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-60")]
+    [InlineData("+60")]
+    [InlineData("0.5")]
+    [InlineData("1795282259485")]
+    [InlineData("1763754873.123")]
+    [InlineData("1.5e3")]
+    public void A_number_is_kept(string value) => Assert.True(Fits(value, KeptShape.Number));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData("e")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("1-2")]
+    [InlineData("203.0.113.7")]
+    [InlineData("+491701234567")]
+    [InlineData("+49-170-1234567")]
+    [InlineData("01701234567")]
+    [InlineData("0170123")]
+    [InlineData("4111111111111111")]
+    public void What_only_looks_like_a_number_is_not_kept_as_one(string value) => Assert.False(Fits(value, KeptShape.Number));
+
+    [Theory]
+    [InlineData("k3j4h5g6f7d8s9a0")]
+    [InlineData("a69c2ed0-d013-40eb-9320-2dee22e46c29")]
+    [InlineData("b3b1e6c8d9f04a5e8c7d6b5a49382716")]
+    public void An_id_against_duplicates_is_kept(string value) => Assert.True(Fits(value, KeptShape.InsertId));
+
+    [Theory]
+    [InlineData("jane@example.com")]
+    [InlineData("0170-1234567")]
+    [InlineData("01701234567")]
+    [InlineData("4111111111111111")]
+    [InlineData("amFuZS5kb2VAZXhhbXBsZS5jb20")]
+    public void An_id_against_duplicates_that_is_personal_is_not_kept(string value) => Assert.False(Fits(value, KeptShape.InsertId));
+
+    private static bool Fits(string value, KeptShape shape) => Kept.Fits(Encoding.UTF8.GetBytes(value), shape);
+}
