@@ -37,8 +37,17 @@ internal static class SelectSite
             : Verdict.Refuse(RefusalReason.MethodNotAllowed, StatusCodes.Status405MethodNotAllowed));
     }
 
-    private static bool NamesAPerson(string path) =>
-        PersonalData.Classify(Encoding.UTF8.GetBytes(path)) is DataClass.Email or DataClass.Ip;
+    private static bool NamesAPerson(string path)
+    {
+        // Each segment by itself: what is found first in a text is what the text is called.
+        foreach (var segment in path.Split('/'))
+        {
+            if (PersonalData.Classify(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(segment))) is not (DataClass.Shielded or DataClass.Token))
+                return true;
+        }
+
+        return false;
+    }
 
     // A tunnel would carry bytes that no step sees.
     private static bool IsUpgrade(HttpContext http) =>
