@@ -12,8 +12,12 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     // A document inside a string inside a document: what is wrapped deeper than this is not read, so it does not leave.
     private const int MaximalWrappings = 4;
 
+    // One visitor is in one time zone; a document with hundreds of new ones was made to keep the disk busy.
+    private const int MaximalZoneLookUps = 16;
+
     private int _members;
     private int _wrappings;
+    private int _zoneLookUps = MaximalZoneLookUps;
 
     public RedactionPolicy Policy { get; } = policy;
 
@@ -231,7 +235,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             : Outcome.Removed;
     }
 
-    private static Outcome Coarsened(CoarsenedValue kind, ReadOnlySpan<byte> value, ByteBuffer output)
+    private Outcome Coarsened(CoarsenedValue kind, ReadOnlySpan<byte> value, ByteBuffer output)
     {
         var start = output.Length;
         var known = kind switch
@@ -239,7 +243,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             CoarsenedValue.UserAgent => UserAgentClass.TryCoarsen(value, output),
             CoarsenedValue.Screen => ScreenClass.TryCoarsen(value, output),
             CoarsenedValue.Version => VersionClass.TryCoarsen(value, output),
-            CoarsenedValue.TimeZone => TimeZoneClass.TryCoarsen(value, output),
+            CoarsenedValue.TimeZone => TimeZoneClass.TryCoarsen(value, output, ref _zoneLookUps),
             CoarsenedValue.Language => LanguageClass.TryCoarsen(value, output),
             _ => false,
         };
