@@ -147,11 +147,21 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     {
         if (value.Length < 3)
             return Outcome.Kept;
-        if (Wrapping.IsJson(value) && TryOpenInside(value, rules, output, out var inside))
-            return inside;
+        if (Wrapping.IsJson(value))
+        {
+            if (TryOpenInside(value, rules, output, out var inside))
+                return inside;
+            // SDKs cut long texts off, some write documents in the notation of their language: members without a name
+            // that could be judged.
+            if (Wrapping.BeginsObject(value))
+            {
+                output.Append(DataClassLabel.Of(DataClass.Encoded));
+                return Outcome.Changed;
+            }
+        }
 
         var start = output.Length;
-        if (UrlCleaner.LooksLikeUrl(value))
+        if (UrlCleaner.LooksLikeUrl(value) || UrlCleaner.HasQuery(value))
         {
             Policy.Urls.Clean(value, output);
             return Compare(value, output, start);
