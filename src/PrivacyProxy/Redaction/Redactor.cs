@@ -12,9 +12,13 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     // A document inside a string inside a document: what is wrapped deeper than this is not read, so it does not leave.
     private const int MaximalWrappings = 4;
 
+    // One visitor is in one time zone; a document with hundreds of new ones was made to keep the disk busy.
+    private const int MaximalZoneLookUps = 16;
+
     private readonly PseudonymMemo _memo = new();
     private int _members;
     private int _wrappings;
+    private int _zoneLookUps = MaximalZoneLookUps;
 
     public RedactionPolicy Policy { get; } = policy;
 
@@ -146,11 +150,21 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     {
         if (value.Length < 3)
             return Outcome.Kept;
-        if (Wrapping.IsJson(value) && TryOpenInside(value, rules, output, out var inside))
-            return inside;
+        if (Wrapping.IsJson(value))
+        {
+            if (TryOpenInside(value, rules, output, out var inside))
+                return inside;
+            // SDKs cut long texts off, some write documents in the notation of their language: members without a name
+            // that could be judged.
+            if (Wrapping.BeginsObject(value))
+            {
+                output.Append(DataClassLabel.Of(DataClass.Encoded));
+                return Outcome.Changed;
+            }
+        }
 
         var start = output.Length;
-        if (UrlCleaner.LooksLikeUrl(value))
+        if (UrlCleaner.LooksLikeUrl(value) || UrlCleaner.HasQuery(value))
         {
             Policy.Urls.Clean(value, output);
             return Compare(value, output, start);
@@ -237,7 +251,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             : Outcome.Removed;
     }
 
-    private static Outcome Coarsened(CoarsenedValue kind, ReadOnlySpan<byte> value, ByteBuffer output)
+    private Outcome Coarsened(CoarsenedValue kind, ReadOnlySpan<byte> value, ByteBuffer output)
     {
         var start = output.Length;
         var known = kind switch
@@ -245,7 +259,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             CoarsenedValue.UserAgent => UserAgentClass.TryCoarsen(value, output),
             CoarsenedValue.Screen => ScreenClass.TryCoarsen(value, output),
             CoarsenedValue.Version => VersionClass.TryCoarsen(value, output),
-            CoarsenedValue.TimeZone => TimeZoneClass.TryCoarsen(value, output),
+            CoarsenedValue.TimeZone => TimeZoneClass.TryCoarsen(value, output, ref _zoneLookUps),
             CoarsenedValue.Language => LanguageClass.TryCoarsen(value, output),
             _ => false,
         };
