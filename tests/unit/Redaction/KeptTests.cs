@@ -33,6 +33,7 @@ public sealed class KeptTests
         }
     }
 
+    [Theory]
     [InlineData("0")]
     [InlineData("-60")]
     [InlineData("+60")]
