@@ -65,5 +65,6 @@ internal sealed class Exchange(HttpContext http, SiteDirectory directory, PlaceL
         OutgoingQuery.Dispose();
         OutgoingBody.Dispose();
         IncomingBody.Dispose();
+        Redactor?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using PrivacyProxy.Redaction;
@@ -18,11 +19,16 @@ namespace PrivacyProxy.Pseudonyms;
 /// </remarks>
 internal sealed class Pseudonymiser(byte[] key, int bits)
 {
+    private readonly ConcurrentBag<IncrementalHash> _idle = [];
+
     /// <summary>
     /// Appends the pseudonym of <paramref name="id"/>. False, with nothing written, when the id is a placeholder and may
     /// leave as it is.
     /// </summary>
-    public bool TryAppend(ReadOnlySpan<byte> id, ByteBuffer output)
+    /// <param name="id">As the sender wrote it, unescaped.</param>
+    /// <param name="output">Where the pseudonym is appended.</param>
+    /// <param name="memo">The pseudonyms that this request already has.</param>
+    public bool TryAppend(ReadOnlySpan<byte> id, ByteBuffer output, PseudonymMemo? memo = null)
     {
         var prefix = "$device:"u8;
         if (id.StartsWith(prefix))
@@ -31,18 +37,21 @@ internal sealed class Pseudonymiser(byte[] key, int bits)
             if (Placeholders.Contain(bare))
                 return false;
             output.Append(prefix);
-            AppendBare(bare, output);
+            AppendBare(bare, output, memo);
             return true;
         }
 
         if (Placeholders.Contain(id))
             return false;
-        AppendBare(id, output);
+        AppendBare(id, output, memo);
         return true;
     }
 
-    private void AppendBare(ReadOnlySpan<byte> id, ByteBuffer output)
+    private void AppendBare(ReadOnlySpan<byte> id, ByteBuffer output, PseudonymMemo? memo)
     {
+        if (memo is not null && memo.TryAppend(id, output))
+            return;
+        var start = output.Length;
         Span<byte> digest = stackalloc byte[32];
         var isUuid = Uuid.IsUuid(id);
         if (isUuid)
@@ -50,11 +59,11 @@ internal sealed class Pseudonymiser(byte[] key, int bits)
             // The same UUID may be written in either case.
             Span<byte> lower = stackalloc byte[36];
             Ascii.ToLower(id, lower, out _);
-            HMACSHA256.HashData(key, lower, digest);
+            Hash(lower, digest);
         }
         else
         {
-            HMACSHA256.HashData(key, id, digest);
+            Hash(id, digest);
         }
 
         if (bits < 128)
@@ -63,6 +72,20 @@ internal sealed class Pseudonymiser(byte[] key, int bits)
             Uuid.Append(digest, version: id[14], output);
         else
             AppendHex(digest[..16], output);
+        memo?.Remember(id, output.Span[start..]);
+    }
+
+    /// <summary>
+    /// The one-shot HMAC looks its algorithm up in the system's library each time, which costs more than to hash an id. So
+    /// keyed states are kept, as many as were ever needed at once.
+    /// </summary>
+    private void Hash(ReadOnlySpan<byte> data, Span<byte> digest)
+    {
+        if (!_idle.TryTake(out var hash))
+            hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hash.AppendData(data);
+        hash.GetHashAndReset(digest);
+        _idle.Add(hash);
     }
 
     /// <summary>
@@ -75,7 +98,7 @@ internal sealed class Pseudonymiser(byte[] key, int bits)
         var kept = BinaryPrimitives.ReadUInt128BigEndian(digest) >> (128 - bits);
         Span<byte> bucket = stackalloc byte[16];
         BinaryPrimitives.WriteUInt128BigEndian(bucket, kept);
-        HMACSHA256.HashData(key, bucket, digest);
+        Hash(bucket, digest);
     }
 
     private static void AppendHex(ReadOnlySpan<byte> bytes, ByteBuffer output)

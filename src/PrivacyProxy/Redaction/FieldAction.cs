@@ -40,7 +40,7 @@ internal enum KeptShape
     /// <summary>Whatever it is. For text that the visitor gives to the vendor on purpose, such as a form.</summary>
     Any,
 
-    /// <summary>A decimal number; anything else is removed.</summary>
+    /// <summary>A decimal number without detected personal data; anything else is removed.</summary>
     Number,
 
     /// <summary><c>true</c>, <c>false</c>, <c>0</c> or <c>1</c>; anything else is removed.</summary>
@@ -49,8 +49,8 @@ internal enum KeptShape
     /// <summary>1 to 128 of <c>A–Z a–z 0–9 . _ -</c> without detected personal data; anything else is removed.</summary>
     Token,
 
-    /// <summary>1 to 36 of <c>A–Z a–z 0–9 -</c>, what deduplication ids look like; anything else is pseudonymised, so that
-    /// a repeated delivery still has an equal id.</summary>
+    /// <summary>1 to 36 of <c>A–Z a–z 0–9 -</c> without detected personal data, what deduplication ids look like; anything
+    /// else is pseudonymised, so that a repeated delivery still has an equal id.</summary>
     InsertId,
 
     /// <summary>Base64 of at most 1,024 characters without detected personal data inside; anything else is removed.</summary>

@@ -19,15 +19,20 @@ internal ref struct JsonWalk
     private readonly Redactor _redactor;
     private readonly ByteBuffer _output;
     private readonly MemberNames _names;
+
+    // One for all values of the document: they are redacted one after the other, and a document inside of a value has a
+    // walk of its own.
+    private readonly ByteBuffer _changed;
     private Utf8JsonReader _reader;
 
-    private JsonWalk(ReadOnlySpan<byte> json, RuleSet rules, Redactor redactor, ByteBuffer output, MemberNames names)
+    private JsonWalk(ReadOnlySpan<byte> json, RuleSet rules, Redactor redactor, ByteBuffer output, MemberNames names, ByteBuffer changed)
     {
         _json = json;
         _rules = rules;
         _redactor = redactor;
         _output = output;
         _names = names;
+        _changed = changed;
         // One level more than allowed: so the walk itself meets the limit and can tell "too deep" from "broken".
         _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = redactor.Policy.Limits.Depth + 1 });
     }
@@ -46,7 +51,8 @@ internal ref struct JsonWalk
         }
 
         using var names = new MemberNames();
-        var walk = new JsonWalk(json, rules, redactor, output, names);
+        using var changed = new ByteBuffer(256);
+        var walk = new JsonWalk(json, rules, redactor, output, names, changed);
         try
         {
             if (walk.Advance() && walk.WriteValue(rules.Root, null, rules.Otherwise) && walk.IsAtEnd())
@@ -211,14 +217,14 @@ internal ref struct JsonWalk
 
     private readonly bool WriteText(FieldRule rule, ReadOnlySpan<byte> written, ReadOnlySpan<byte> value)
     {
-        using var changed = new ByteBuffer(64);
-        switch (_redactor.Redact(rule, value, _rules, changed))
+        _changed.Clear();
+        switch (_redactor.Redact(rule, value, _rules, _changed))
         {
             case Outcome.Kept:
                 _output.Append(written);
                 return true;
             case Outcome.Changed:
-                JsonText.AppendString(changed.Span, _output);
+                JsonText.AppendString(_changed.Span, _output);
                 return true;
             default:
                 return false;
@@ -236,17 +242,17 @@ internal ref struct JsonWalk
             return true;
         }
 
-        using var changed = new ByteBuffer(64);
-        switch (_redactor.Redact(rule, text, _rules, changed))
+        _changed.Clear();
+        switch (_redactor.Redact(rule, text, _rules, _changed))
         {
             case Outcome.Kept:
                 _output.Append(text);
                 return true;
             case Outcome.Changed when rule.Action == FieldAction.Coarsen:
-                _output.Append(changed.Span);
+                _output.Append(_changed.Span);
                 return true;
             case Outcome.Changed:
-                JsonText.AppendString(changed.Span, _output);
+                JsonText.AppendString(_changed.Span, _output);
                 return true;
             default:
                 return false;

@@ -20,7 +20,7 @@ internal static class Kept
     public static bool Fits(ReadOnlySpan<byte> value, KeptShape shape) => shape switch
     {
         KeptShape.Any => true,
-        KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && IsOneNumber(value),
+        KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && IsNumber(value) && IsNobody(value),
         KeptShape.Boolean => value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8)
             || value.SequenceEqual("0"u8) || value.SequenceEqual("1"u8),
         KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token) && IsNobody(value),
@@ -29,19 +29,23 @@ internal static class Kept
         _ => false,
     };
 
-    /// <summary>Two dots make an address of a number, and two exponents can be hexadecimal.</summary>
-    private static bool IsOneNumber(ReadOnlySpan<byte> value) =>
-        Utf8Parser.TryParse(value, out double _, out var used) && used == value.Length;
-
     /// <summary>What becomes of a value without the shape: pseudonymised (Changed) or removed.</summary>
     public static Outcome Judge(KeptShape shape) => shape == KeptShape.InsertId ? Outcome.Changed : Outcome.Removed;
 
+    /// <summary>One number and no more: addresses, dates and telephone numbers are made of the same characters.</summary>
+    private static bool IsNumber(ReadOnlySpan<byte> value)
+    {
+        var digits = value[0] is (byte)'+' or (byte)'-' ? value[1..] : value;
+        var hasLeadingZero = digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit((char)digits[1]);
+        return !hasLeadingZero && Utf8Parser.TryParse(value, out double _, out var used) && used == value.Length;
+    }
+
     /// <summary>
-    /// False for an address, an e-mail and the like, plain or encoded, whose letters are those of a token. A vendor's own
-    /// token is random text by its nature, and its own number a number: that alone is no reason to take them away.
+    /// False for an address, an e-mail and the like, plain or encoded, whose letters are those of the shape. A vendor's own
+    /// token is random text by its nature: that alone is no reason to take it away.
     /// </summary>
-    public static bool IsNobody(ReadOnlySpan<byte> value) =>
-        !value.ContainsAnyExceptInRange((byte)'0', (byte)'9') || PersonalData.Classify(value) is DataClass.Shielded or DataClass.Token;
+    internal static bool IsNobody(ReadOnlySpan<byte> value) =>
+        PersonalData.Classify(value) is DataClass.Shielded or DataClass.Token;
 
     /// <summary>Judges what the code says, not its look. Mail programs escape it once or twice.</summary>
     private static bool HidesNobody(ReadOnlySpan<byte> value)

@@ -7,7 +7,8 @@ internal static class ParameterName
 {
     /// <summary>
     /// Gives the decoded name the form under which PHP reads it: leading spaces cut, dots and spaces before the first
-    /// bracket turned into underscores. So <c>page.url</c> can't pass as a stranger of <c>page_url</c>.
+    /// bracket turned into underscores, and a bracket that is never closed as well. So <c>page.url</c> and <c>page[url</c>
+    /// can't pass as strangers of <c>page_url</c>.
     /// </summary>
     /// <returns>false for what is not UTF-8, or holds a NUL, where PHP would end the name.</returns>
     public static bool TryRead(ByteBuffer name)
@@ -18,7 +19,10 @@ internal static class ParameterName
         Span<byte> copy = read.Length <= 256 ? stackalloc byte[read.Length] : new byte[read.Length];
         read.CopyTo(copy);
         var bracket = copy.IndexOf((byte)'[');
-        var head = bracket < 0 ? copy : copy[..bracket];
+        var isOpen = bracket > 0 && copy[bracket..].Contains((byte)']');
+        if (bracket > 0 && !isOpen)
+            copy.Replace((byte)'[', (byte)'_');
+        var head = isOpen ? copy[..bracket] : copy;
         head.Replace((byte)'.', (byte)'_');
         head.Replace((byte)' ', (byte)'_');
         name.Clear();

@@ -97,7 +97,10 @@ internal sealed class PartHeaders
     private static bool HasDuplicates(ContentDispositionHeaderValue disposition) =>
         disposition.Parameters.GroupBy(p => p.Name.ToString(), StringComparer.OrdinalIgnoreCase).Any(g => g.Count() > 1);
 
-    /// <summary>Quotes and line ends are percent-encoded, as browsers do (WHATWG HTML, multipart form data).</summary>
+    /// <summary>
+    /// Quotes and line ends are percent-encoded, as browsers do (WHATWG HTML, multipart form data); a backslash, too, which
+    /// would take the closing quote away for some readers.
+    /// </summary>
     private static void AppendQuoted(ReadOnlySpan<byte> value, ByteBuffer output)
     {
         foreach (var b in value)
@@ -106,6 +109,9 @@ internal sealed class PartHeaders
             {
                 case (byte)'"':
                     output.Append("%22"u8);
+                    break;
+                case (byte)'\\':
+                    output.Append("%5C"u8);
                     break;
                 case (byte)'\r':
                     output.Append("%0D"u8);

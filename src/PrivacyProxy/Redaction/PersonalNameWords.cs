@@ -11,6 +11,7 @@ internal static class PersonalNameWords
     internal static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Whole = Look("""
         name names mpname nom nombre login handy mobile mobil movil cell pin pan rib nie tin nir whatsapp rue age alter cookie cookies
         auth credentials coordinates coords geolocation pseudo identifiant benutzer fullnames contactdata kontaktdaten
+        uid fname lname
         """);
 
     /// <summary>Personal when the name ends in it.</summary>
@@ -60,6 +61,7 @@ internal static class PersonalNameWords
         sexualorientation disability diagnosis diagnose salary gehalt
         userid customerid memberid contactid clientid employeeid patientid personid studentid kundennummer kundenid nutzerid
         benutzerid mitgliedsnummer numeroclient idclient idutilisateur idusuario idcliente facebookid googleid linkedinid twitterid
+        anonymousid anonid visitoruuid useruuid userguid useruid profileid subscriberid kundennr ansprechperson useragent
         userage customerage signature unterschrift walletaddress avatar profilepicture profileimage profilephoto userphoto gravatar
         """);
 
@@ -88,7 +90,7 @@ internal static class PersonalNameWords
         number numbers no nr nummer num numero value values val text raw field input string full plain line
         hash hashed md sha hex base encoded encrypted normalized normalised lower lowercase trimmed masked
         work home private business personal primary secondary main alternative alternate other office mobile mobil cell privat
-        geschaftlich dienstlich beruflich
+        geschaftlich dienstlich beruflich movil portable rechnung lieferung
         from to of user customer client contact member billing shipping delivery recipient sender buyer owner person visitor
         lead patient employee guest kunde nutzer cliente prop property attribute attr custom new old current previous
         """);

@@ -8,6 +8,8 @@ namespace PrivacyProxy.Redaction;
 /// <summary>The vendor's own cookies, by name; all others stay on the site.</summary>
 internal static class RedactCookies
 {
+    private const int Longest = 256;
+
     public static ValueTask<Verdict> Run(Exchange exchange)
     {
         var rules = exchange.Vendor.Cookies;
@@ -19,7 +21,7 @@ internal static class RedactCookies
         var onPage = exchange.Endpoint.Kind == EndpointKind.Page;
         foreach (var cookie in new CookieLines(lines))
         {
-            if (!rules.Allows(cookie.Name, exchange.HasConsent, onPage) || !IsToken(cookie.Value))
+            if (!rules.Allows(cookie.Name, exchange.HasConsent, onPage) || !IsToken(cookie.Name) || !IsToken(cookie.Value))
                 continue;
             outgoing = outgoing is null ? new StringBuilder() : outgoing.Append("; ");
             outgoing.Append(cookie.Name).Append('=').Append(cookie.Value);
@@ -30,17 +32,21 @@ internal static class RedactCookies
         return new(Verdict.Continue);
     }
 
-    // What a vendor writes into its id cookies. Anything else was written by somebody else.
+    // What a vendor writes into its id cookies, and behind the prefix of their names. Anything else was written by somebody
+    // else.
     private static bool IsToken(ReadOnlySpan<char> value)
     {
-        if (value.Length > 256 || !Kept.IsNobody(Encoding.UTF8.GetBytes(value.ToString())))
+        Span<byte> bytes = stackalloc byte[Longest];
+        if (value.Length > Longest)
             return false;
-        foreach (var c in value)
+        for (var i = 0; i < value.Length; i++)
         {
+            var c = value[i];
             if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.' or ','))
                 return false;
+            bytes[i] = (byte)c;
         }
 
-        return true;
+        return Kept.IsNobody(bytes[..value.Length]);
     }
 }

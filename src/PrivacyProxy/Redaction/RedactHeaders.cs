@@ -70,11 +70,29 @@ internal static class RedactHeaders
         return false;
     }
 
-    // The vendor's project token as a user name (RFC 7617). Anything else is a credential of somebody else.
-    private static bool IsBasic(string value) =>
-        value.Length is > 6 and <= 512
-        && value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
-        && System.Buffers.Text.Base64.IsValid(value.AsSpan(6));
+    /// <summary>
+    /// The vendor's project token as a user name, or the name and key of a service account (RFC 7617). Anything else is a
+    /// credential of somebody else: a browser repeats the password of a protected site to every path of it.
+    /// </summary>
+    private static bool IsBasic(string value)
+    {
+        Span<byte> credentials = stackalloc byte[384];
+        if (value.Length is <= 6 or > 512
+            || !value.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+            || !Convert.TryFromBase64Chars(value.AsSpan(6), credentials, out var length))
+        {
+            return false;
+        }
+
+        credentials = credentials[..length];
+        var colon = credentials.IndexOf((byte)':');
+        if (colon < 0)
+            return false;
+        var name = credentials[..colon];
+        var key = credentials[(colon + 1)..];
+        return Kept.Fits(name, KeptShape.Token)
+            && (key.IsEmpty ? OpaqueId.IsIn(name) : Kept.Fits(key, KeptShape.Token) && OpaqueId.IsIn(key));
+    }
 
     // The list of codings in its order is a fingerprint; two classes are enough.
     private static string? AcceptedEncodings(string value)

@@ -7,13 +7,18 @@ namespace PrivacyProxy.Redaction;
 /// Judges the values of one request: which rule holds is found by the walkers (<see cref="JsonWalk"/>,
 /// <see cref="ParameterWalk"/>, <see cref="MultipartWalk"/>), what the rule does to a value is done here.
 /// </summary>
-internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms, Place place, ChangeLog? log)
+internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms, Place place, ChangeLog? log) : IDisposable
 {
     // A document inside a string inside a document: what is wrapped deeper than this is not read, so it does not leave.
     private const int MaximalWrappings = 4;
 
+    // One visitor is in one time zone; a document with hundreds of new ones was made to keep the disk busy.
+    private const int MaximalZoneLookUps = 16;
+
+    private readonly PseudonymMemo _memo = new();
     private int _members;
     private int _wrappings;
+    private int _zoneLookUps = MaximalZoneLookUps;
 
     public RedactionPolicy Policy { get; } = policy;
 
@@ -57,6 +62,8 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
         Fault = Fault.TooLarge;
         return false;
     }
+
+    public void Dispose() => _memo.Dispose();
 
     /// <summary>Applies <paramref name="rule"/> to a text. Writes to <paramref name="output"/> only when it answers Changed.</summary>
     public Outcome Redact(FieldRule rule, ReadOnlySpan<byte> value, RuleSet rules, ByteBuffer output)
@@ -110,7 +117,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     }
 
     private Outcome Pseudonym(ReadOnlySpan<byte> value, ByteBuffer output) =>
-        pseudonyms.TryAppend(value, output) ? Outcome.Changed : Outcome.Kept;
+        pseudonyms.TryAppend(value, output, _memo) ? Outcome.Changed : Outcome.Kept;
 
     private Outcome Cleaned(ReadOnlySpan<byte> value, FieldRule rule, ByteBuffer output)
     {
@@ -143,16 +150,29 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     {
         if (value.Length < 3)
             return Outcome.Kept;
-        if (Wrapping.IsJson(value) && TryOpenInside(value, rules, output, out var inside))
-            return inside;
+        if (Wrapping.IsJson(value))
+        {
+            if (TryOpenInside(value, rules, output, out var inside))
+                return inside;
+            // SDKs cut long texts off, some write documents in the notation of their language: members without a name
+            // that could be judged.
+            if (Wrapping.BeginsObject(value))
+            {
+                output.Append(DataClassLabel.Of(DataClass.Encoded));
+                return Outcome.Changed;
+            }
+        }
 
         var start = output.Length;
-        if (UrlCleaner.LooksLikeUrl(value))
+        if (UrlCleaner.LooksLikeUrl(value) || UrlCleaner.HasQuery(value))
         {
             Policy.Urls.Clean(value, output);
             return Compare(value, output, start);
         }
 
+        // Most values have no URL in them and need no room for a cleaned one.
+        if (value.IndexOf("://"u8) < 0)
+            return PersonalData.TryReplace(value, output) ? Outcome.Changed : Outcome.Kept;
         using var cleaned = new ByteBuffer(value.Length + 64);
         if (!Policy.Urls.TryCleanUrlsInText(value, cleaned))
             return PersonalData.TryReplace(value, output) ? Outcome.Changed : Outcome.Kept;
@@ -231,7 +251,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             : Outcome.Removed;
     }
 
-    private static Outcome Coarsened(CoarsenedValue kind, ReadOnlySpan<byte> value, ByteBuffer output)
+    private Outcome Coarsened(CoarsenedValue kind, ReadOnlySpan<byte> value, ByteBuffer output)
     {
         var start = output.Length;
         var known = kind switch
@@ -239,7 +259,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
             CoarsenedValue.UserAgent => UserAgentClass.TryCoarsen(value, output),
             CoarsenedValue.Screen => ScreenClass.TryCoarsen(value, output),
             CoarsenedValue.Version => VersionClass.TryCoarsen(value, output),
-            CoarsenedValue.TimeZone => TimeZoneClass.TryCoarsen(value, output),
+            CoarsenedValue.TimeZone => TimeZoneClass.TryCoarsen(value, output, ref _zoneLookUps),
             CoarsenedValue.Language => LanguageClass.TryCoarsen(value, output),
             _ => false,
         };

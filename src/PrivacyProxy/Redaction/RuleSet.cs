@@ -46,7 +46,11 @@ internal sealed class RuleSet
         if (Anywhere.Find(name, out var exactAnywhere) is { } anywhere && (anywhere.Protects || exactAnywhere))
             return anywhere;
         if (inherited is not null)
+        {
+            // The rule speaks of values. The name was written by nobody but the sender.
+            isWritten = false;
             return inherited;
+        }
 
         // A container on the way to a written path (properties, $set) has no rule itself but must be walked, also where
         // unknown fields are removed.

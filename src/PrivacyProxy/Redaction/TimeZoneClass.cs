@@ -27,6 +27,15 @@ internal static class TimeZoneClass
 
     internal static bool TryCoarsen(ReadOnlySpan<byte> value, ByteBuffer output)
     {
+        var lookUps = 1;
+        return TryCoarsen(value, output, ref lookUps);
+    }
+
+    /// <param name="value">The zone's name.</param>
+    /// <param name="output">Where the class is written.</param>
+    /// <param name="lookUps">How often the system may still be asked for a name that was not seen before: that opens a file.</param>
+    internal static bool TryCoarsen(ReadOnlySpan<byte> value, ByteBuffer output, ref int lookUps)
+    {
         // The name becomes the name of a file: nothing but letters may reach it.
         if (value.Length is < 3 or > LongestName || !char.IsAsciiLetter((char)value[0]) || value.ContainsAnyExcept(NameBytes))
             return false;
@@ -34,6 +43,8 @@ internal static class TimeZoneClass
         name = name[..Encoding.ASCII.GetChars(value, name)];
         if (!KnownByLetters.TryGetValue(name, out var zone))
         {
+            if (lookUps-- <= 0)
+                return false;
             if (!TimeZoneInfo.TryFindSystemTimeZoneById(name.ToString(), out var found))
                 return false;
             zone = ClassOf(found.BaseUtcOffset.Hours);

@@ -36,6 +36,42 @@ internal sealed class UrlCleaner
         return mark > 0 && UrlParts.IsScheme(value[..mark]);
     }
 
+    /// <summary>
+    /// A URL without scheme and host, or one that is escaped as a whole, when it has a query: <c>/reset?token=…</c>,
+    /// <c>https%3A%2F%2Fhost%2Freset%3Ftoken%3D…</c>. One word, a question mark, a name, an equals sign.
+    /// </summary>
+    internal static bool HasQuery(ReadOnlySpan<byte> value)
+    {
+        if (value.ContainsAnyInRange((byte)0, (byte)' '))
+            return false;
+        if (IsPlainQuery(value))
+            return true;
+        if (!value.Contains((byte)'%'))
+            return false;
+        var scratch = new Scratch(stackalloc byte[Scratch.OnStack], value.Length);
+        try
+        {
+            var length = PercentEscapes.Decode(value, scratch.Span, plusIsSpace: false, out _);
+            for (var layer = 1; layer < MostNested && PercentEscapes.IsIn(scratch.Span[..length]); layer++)
+                length = PercentEscapes.Decode(scratch.Span[..length], scratch.Span, plusIsSpace: false, out _);
+            return LooksLikeUrl(scratch.Span[..length]) || IsPlainQuery(scratch.Span[..length]);
+        }
+        finally
+        {
+            scratch.Dispose();
+        }
+    }
+
+    private static bool IsPlainQuery(ReadOnlySpan<byte> value)
+    {
+        var mark = value.IndexOf((byte)'?');
+        if (mark < 0)
+            return false;
+        var query = value[(mark + 1)..];
+        var equals = query.IndexOf((byte)'=');
+        return equals > 0 && !query[..equals].ContainsAny((byte)' ', (byte)'?');
+    }
+
     internal void Clean(ReadOnlySpan<byte> url, ByteBuffer output, ParameterRule? rule = null) => Clean(url, rule, depth: 0, output);
 
     /// <summary>

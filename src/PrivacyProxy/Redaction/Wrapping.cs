@@ -19,6 +19,18 @@ internal static class Wrapping
         return first >= 0 && value[first] is (byte)'{' or (byte)'[';
     }
 
+    /// <summary>True when the text begins like an object with members, or like a list of them: <c>{"</c>, <c>[{'</c>.</summary>
+    public static bool BeginsObject(ReadOnlySpan<byte> value)
+    {
+        value = value.TrimStart(" \t\r\n"u8);
+        if (value.StartsWith("["u8))
+            value = value[1..].TrimStart(" \t\r\n"u8);
+        if (!value.StartsWith("{"u8))
+            return false;
+        value = value[1..].TrimStart(" \t\r\n"u8);
+        return !value.IsEmpty && value[0] is (byte)'"' or (byte)'\'' or (byte)'\\';
+    }
+
     /// <summary>
     /// Appends the decoded bytes of base64 or base64url, padded or not. A form reader has turned an unescaped <c>+</c>
     /// into a space; it is turned back.

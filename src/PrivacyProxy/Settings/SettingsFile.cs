@@ -16,18 +16,19 @@ internal static class SettingsFile
     /// <summary>Default of <c>--secrets</c>: where container platforms mount secrets as files.</summary>
     public const string DefaultSecrets = "/run/secrets";
 
-    /// <summary>Adds the three sources, each watched for changes.</summary>
+    /// <summary>Adds the three sources.</summary>
     /// <param name="configuration">Where they are added.</param>
     /// <param name="path">The JSON file.</param>
     /// <param name="secrets">The directory of secret files; it need not exist.</param>
     /// <param name="broken">Told when the file can't be read; without it, reading throws.</param>
-    public static void AddTo(IConfigurationBuilder configuration, string path, string secrets, Action<Exception>? broken = null)
+    /// <param name="isWatching">Whether changes of the files are seen; a watcher is a scarce resource of the system.</param>
+    public static void AddTo(IConfigurationBuilder configuration, string path, string secrets, Action<Exception>? broken = null, bool isWatching = true)
     {
         configuration.AddJsonFile(source =>
         {
             source.FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Path.GetDirectoryName(Path.GetFullPath(path))!);
             source.Path = Path.GetFileName(path);
-            source.ReloadOnChange = true;
+            source.ReloadOnChange = isWatching;
             if (broken is not null)
             {
                 source.OnLoadException = context =>
@@ -43,7 +44,7 @@ internal static class SettingsFile
             {
                 source.FileProvider = new Microsoft.Extensions.FileProviders.PhysicalFileProvider(Path.GetFullPath(secrets));
                 source.Optional = true;
-                source.ReloadOnChange = true;
+                source.ReloadOnChange = isWatching;
                 // A mounted directory may hold other programs' secrets; only ours are read.
                 source.IgnoreCondition = name => !name.StartsWith(Section + "__", StringComparison.OrdinalIgnoreCase);
             });
@@ -52,7 +53,7 @@ internal static class SettingsFile
         configuration.AddEnvironmentVariables();
     }
 
-    /// <summary>Reads the file alone, for <c>check</c>. A file that is not JSON is a problem, not an exception.</summary>
+    /// <summary>Reads once, for <c>check</c>. A file that is not JSON is a problem, not an exception.</summary>
     public static IConfigurationRoot? Read(string path, string secrets, SettingsProblems problems)
     {
         if (!File.Exists(path))
@@ -64,7 +65,7 @@ internal static class SettingsFile
         try
         {
             var builder = new ConfigurationBuilder();
-            AddTo(builder, path, secrets);
+            AddTo(builder, path, secrets, isWatching: false);
             return builder.Build();
         }
         catch (Exception e) when (e is InvalidDataException or FormatException)

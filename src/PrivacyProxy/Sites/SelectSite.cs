@@ -37,14 +37,19 @@ internal static class SelectSite
             : Verdict.Refuse(RefusalReason.MethodNotAllowed, StatusCodes.Status405MethodNotAllowed));
     }
 
-    private static bool NamesAPerson(string path) =>
-        PersonalData.Classify(Encoding.UTF8.GetBytes(path)) switch
+    private static bool NamesAPerson(string path)
+    {
+        // Each segment by itself: what is found first in a text is what the text is called.
+        foreach (var segment in path.Split('/'))
         {
-            DataClass.Email or DataClass.Ip => true,
             // A number alone is the vendor's own.
-            DataClass.Phone => path.Contains("%2B", StringComparison.Ordinal) || path.Contains("%20", StringComparison.Ordinal),
-            _ => false,
-        };
+            if (segment.AsSpan().ContainsAnyExceptInRange('0', '9')
+                && PersonalData.Classify(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(segment))) is not (DataClass.Shielded or DataClass.Token))
+                return true;
+        }
+
+        return false;
+    }
 
     // A tunnel would carry bytes that no step sees.
     private static bool IsUpgrade(HttpContext http) =>

@@ -31,9 +31,10 @@ internal sealed class PathPattern
     {
         var outgoing = new System.Text.StringBuilder(path.Length + 8);
         var index = 0;
-        foreach (var range in path.TrimStart('/').Split('/'))
+        path = path.TrimStart('/');
+        foreach (var range in path.Split('/'))
         {
-            var segment = path.TrimStart('/')[range];
+            var segment = path[range];
             if (index >= _segments.Length ? !_hasRest : !Fits(_segments[index], segment))
                 return null;
             if (!IsSafe(segment))

@@ -10,6 +10,18 @@ public sealed class CoarsenedClassTests
 {
     private delegate bool Coarsener(ReadOnlySpan<byte> value, ByteBuffer output);
 
+    [Fact]
+    public void Time_zones_that_nobody_has_are_not_looked_for_without_end()
+    {
+        using var output = new ByteBuffer();
+        var lookUps = 16;
+        Assert.True(TimeZoneClass.TryCoarsen("Europe/Berlin"u8, output, ref lookUps));
+        for (var i = 0; i < 16; i++)
+            Assert.False(TimeZoneClass.TryCoarsen(Encoding.ASCII.GetBytes($"Nowhere/Town{i}"), output, ref lookUps));
+        Assert.True(lookUps <= 0);
+        Assert.True(TimeZoneClass.TryCoarsen("Europe/Berlin"u8, output, ref lookUps));
+    }
+
     [Theory]
     [InlineData("156.0.8078.73", "156")]
     [InlineData("156", "156")]

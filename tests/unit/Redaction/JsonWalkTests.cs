@@ -120,6 +120,16 @@ public sealed class JsonWalkTests
         Assert.Equal("""{"event":"a","properties":{"state":"{\"n\":1,\"inner\":\"{\\\"m\\\":2}\"}"}}""", json);
     }
 
+    [Theory]
+    [InlineData("distinct_id")]
+    [InlineData("$current_url")]
+    [InlineData("$browser_version")]
+    public void Names_inside_of_a_field_with_a_rule_are_judged_as_well(string field)
+    {
+        var json = SomeRedaction.Json("{\"event\":\"a\",\"properties\":{\"n\":1,\"" + field + "\":{\"jane@example.com\":\"1\",\"first_name\":\"1\"}}}", s_event);
+        Assert.Equal("""{"event":"a","properties":{"n":1}}""", json);
+    }
+
     [Fact]
     public void Changes_are_told_by_path_and_action_without_the_value()
     {

@@ -27,6 +27,7 @@ public sealed class EndpointTableTests
     [InlineData("/email/abc.gif", "open", "/email/abc.gif")]
     [InlineData("/email/unsubscribe/h/anna@example.org/s", "unsubscribe", "/email/unsubscribe/h/anna%40example.org/s")]
     [InlineData("/libs/a/b.min.js", "scripts", "/libs/a/b.min.js")]
+    [InlineData("///libs/a/b.min.js", "scripts", "/libs/a/b.min.js")]
     public void Finds_the_endpoint_and_writes_its_path_anew(string path, string name, string outgoing)
     {
         var match = s_table.Find(path);
