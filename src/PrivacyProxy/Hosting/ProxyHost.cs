@@ -105,7 +105,7 @@ internal static class ProxyHost
         _ = new SettingsReload(app.Configuration, configFile, broken, loader, live, log, app.Lifetime.ApplicationStopping);
         var pipeline = app.Services.GetRequiredService<PrivacyPipeline>();
         app.Map("/.privacyproxy/live", () => Results.Text("live\n"));
-        app.Map("/.privacyproxy/ready", () => Results.Text($"ready, {live.Current.Sites.Count} sites\n"));
+        app.Map("/.privacyproxy/ready", () => Results.Text("ready\n"));
         // Written out, because the default pattern leaves out every path that ends like a file: scripts and pixels.
         app.MapFallback("{**path}", pipeline.Handle);
         return app;

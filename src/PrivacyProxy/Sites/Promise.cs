@@ -40,7 +40,7 @@ internal sealed class Promise(ProxySettings settings, VendorCatalogue catalogue)
             foreach (var (vendorName, vendor) in site.Vendors)
                 Vendor(text, site, vendorName, vendor);
             text.AppendLine("  deviations from strict");
-            foreach (var deviation in Deviations(site).DefaultIfEmpty("none"))
+            foreach (var deviation in Deviations(site).Concat(VendorsOwnIds(site)).DefaultIfEmpty("none"))
                 text.AppendLine("    - " + deviation);
             text.AppendLine();
         }
@@ -96,6 +96,11 @@ internal sealed class Promise(ProxySettings settings, VendorCatalogue catalogue)
                 yield return $"{name}: the upstream is reached without TLS";
         }
     }
+
+    /// <summary>Ids that a vendor issued itself: only it can say who they are, so they can't be replaced without losing them.</summary>
+    private IEnumerable<string> VendorsOwnIds(SiteSettings site) =>
+        site.Vendors.Keys.Where(name => catalogue.Find(name)!.Cookies.Values.Contains("consent"))
+            .Select(name => $"{name}: the ids that {name} itself issued, in its cookies and fields, pass as they came");
 
     private void Vendor(StringBuilder text, SiteSettings site, string name, VendorSettings vendor)
     {

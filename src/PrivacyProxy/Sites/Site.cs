@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using PrivacyProxy.Addresses;
 using PrivacyProxy.Consent;
@@ -7,6 +8,8 @@ namespace PrivacyProxy.Sites;
 /// <summary>A compiled site: immutable, and replaced as a whole when the settings change.</summary>
 internal sealed class Site
 {
+    private static readonly SearchValues<char> s_notInHosts = SearchValues.Create("/\\@#?%:[] \t");
+
     public required string Name { get; init; }
 
     public required ConsentReader Consent { get; init; }
@@ -49,8 +52,25 @@ internal sealed class Site
     {
         if (Origins.Contains(origin))
             return true;
-        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.PathAndQuery != "/")
-            return false;
-        return Hosts.Contains(uri.Host) || uri.Host.Equals(calledHost, StringComparison.OrdinalIgnoreCase);
+        var host = HostOf(origin);
+        return !host.IsEmpty
+            && (host.Equals(calledHost, StringComparison.OrdinalIgnoreCase)
+                || Hosts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(host));
+    }
+
+    /// <summary>
+    /// The host of a serialised origin (WHATWG HTML 7.1.1): scheme, host and perhaps a port, and nothing else. What has more
+    /// was not written by a browser, and is no origin.
+    /// </summary>
+    private static ReadOnlySpan<char> HostOf(ReadOnlySpan<char> origin)
+    {
+        var host = origin.StartsWith("https://", StringComparison.Ordinal) ? origin[8..]
+            : origin.StartsWith("http://", StringComparison.Ordinal) ? origin[7..]
+            : [];
+        var colon = host.LastIndexOf(':');
+        var isPort = colon >= 0 && colon < host.Length - 1 && !host[(colon + 1)..].ContainsAnyExceptInRange('0', '9');
+        if (isPort)
+            host = host[..colon];
+        return host.ContainsAny(s_notInHosts) ? [] : host;
     }
 }

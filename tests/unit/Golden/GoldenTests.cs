@@ -64,8 +64,7 @@ public sealed class GoldenTests(GoldenTests.Shop shop) : IClassFixture<GoldenTes
             var answer = await _proxy.Send(request);
 
             // A request is counted after it has been answered.
-            for (var waited = 0; Accounts().Count == before && waited < 500; waited++)
-                await Task.Delay(10);
+            await _proxy.Accounted(before + 1);
             return (answer, Accounts().Skip(before).Single());
         }
 
