@@ -23,24 +23,33 @@ find_chromium() {
   return 1
 }
 
+# What can't be installed does not keep the other tests from running; the browser tests fail then, and say why.
+missing=()
+
+install() {
+  command -v apt-get >/dev/null && as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
 install_browser_tools() {
   if ! find_chromium >/dev/null; then
     say "Installing Chromium (Debian's package)"
-    { command -v apt-get >/dev/null && as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
-      || fail "Chromium could not be installed. Install it, or set CHROMIUM to its path, and run again."
+    install chromium || missing+=("Chromium: install it, or set CHROMIUM to its path")
   fi
-  CHROMIUM=$(find_chromium) || fail "Chromium is installed but can't be found. Set CHROMIUM to its path."
-  export CHROMIUM
+  if CHROMIUM=$(find_chromium); then export CHROMIUM; else unset CHROMIUM; fi
   if ! command -v npm >/dev/null; then
     say "Installing Node.js and npm (Debian's packages)"
-    { command -v apt-get >/dev/null && as_root apt-get update -qq && as_root apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; } \
-      || fail "npm could not be installed. Install Node.js with npm, and run again."
+    install nodejs npm || missing+=("npm: install Node.js with npm")
   fi
   if [ ! -f tests/browser/node_modules/.package-lock.json ] || [ tests/browser/package-lock.json -nt tests/browser/node_modules/.package-lock.json ]; then
     say "Installing Mixpanel's SDK for the browser tests (npm ci)"
-    npm ci --prefix tests/browser --no-audit --no-fund --loglevel=error \
-      || fail "the npm packages of tests/browser could not be installed."
+    npm ci --prefix tests/browser --no-audit --no-fund --loglevel=error || missing+=("the npm packages of tests/browser: see npm's own message above")
   fi
+}
+
+say_what_is_missing() {
+  [ "${#missing[@]}" = 0 ] && return 0
+  say "Could not be installed, so the browser tests fail:"
+  printf '  %s\n' "${missing[@]}"
 }
 
 build() {
@@ -70,6 +79,7 @@ run_tests() {
     local not_run=$(( $(sed -E 's/.*Skipped: ([0-9]+).*/\1/' <<<"$line") ))
     failed=$((failed + errors)); skipped=$((skipped + not_run)); passed=$((passed + total - errors - not_run))
   done
+  say_what_is_missing
   printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
   [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
 }
