@@ -108,6 +108,42 @@ public sealed class VendorAnswerTests
     }
 
     [Theory]
+    [InlineData("/ma/mtc/event", 307)]
+    [InlineData("/mp/track", 308)]
+    [InlineData("/ma/mtracking.gif", 302)]
+    [InlineData("/ma/mtc.js", 301)]
+    public async Task A_browser_is_not_sent_to_the_vendor_itself_by_a_redirect_of_an_event_or_script(string path, int status)
+    {
+        var answer = await Answer(path, http =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.Headers.Location = "https://mautic.shop.example" + path;
+            return Task.CompletedTask;
+        });
+        Assert.Equal((502, null), (answer.Status, answer.Header("Location")));
+        Assert.Equal(Origin, answer.Header("Access-Control-Allow-Origin"));
+    }
+
+    [Theory]
+    [InlineData("204 No Content\r\nContent-Length: 5\r\n\r\nhello", 204, "")]
+    [InlineData("205 Reset Content\r\nContent-Length: 5\r\n\r\nhello", 205, "")]
+    [InlineData("304 Not Modified\r\nContent-Length: 5\r\n\r\n", 304, "")]
+    [InlineData("099 Early\r\nContent-Length: 2\r\n\r\n{}", 502, "")]
+    [InlineData("999 Late\r\nContent-Length: 2\r\n\r\n{}", 502, "")]
+    [InlineData("200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\nX-Trailer: t\r\n\r\n", 200, "abcd")]
+    public async Task An_answer_whose_framing_contradicts_itself_is_an_answer_still(string sent, int status, string body)
+    {
+        await using var vendor = BrokenVendor.Closing("HTTP/1.1 " + sent);
+        await using var proxy = await ProxyUnderTest.Start(ProxyUnderTest.DefaultSettings.Replace("VENDOR", vendor.Url, StringComparison.Ordinal));
+        foreach (var request in new[] { Wire.Post("/mp/track", Wire.Json, Wire.Event), Wire.Get("/mp/libs/a.js"), Wire.Get("/ma/form/3") })
+        {
+            var answer = await proxy.Send(request);
+            Assert.Equal((status, body), (answer.Status, answer.BodyText));
+            Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
+        }
+    }
+
+    [Theory]
     [InlineData("none", null)]
     [InlineData("gzip", "gzip")]
     [InlineData("GZIP", "GZIP")]
