@@ -33,6 +33,66 @@ public sealed class VendorAnswerTests
         Assert.Equal(passed, answer.Header("Set-Cookie"));
     }
 
+    [Theory]
+    [InlineData("mtc_id=7; Max-Age=9223372036854775807")]
+    [InlineData("mtc_id=7; Max-Age=1000000000000")]
+    [InlineData("mtc_id=7; Max-Age=-5")]
+    [InlineData("mtc_id=7; expires=garbage")]
+    [InlineData("mtc_id=7; path=/\u00e4")]
+    [InlineData("mtc_id=\u00e4")]
+    [InlineData("mtc_id=7, evil=1; path=/")]
+    [InlineData("mtc_id =7")]
+    [InlineData("=7")]
+    [InlineData("; ; =")]
+    public async Task A_cookie_that_nobody_can_read_or_write_costs_nothing_but_itself(string set)
+    {
+        await using var vendor = BrokenVendor.Closing($"HTTP/1.1 200 OK\r\nSet-Cookie: {set}\r\nSet-Cookie: mtc_sid=8\r\nContent-Length: 2\r\n\r\n{{}}");
+        await using var proxy = await ProxyUnderTest.Start(ProxyUnderTest.DefaultSettings.Replace("VENDOR", vendor.Url, StringComparison.Ordinal));
+        var answer = await proxy.Send(Wire.Post("/ma/mtc/event", Wire.Form, "page_title=x"));
+        Assert.Equal((200, "{}"), (answer.Status, answer.BodyText));
+        var cookies = answer.Headers.Where(h => h.Key == "Set-Cookie").Select(h => h.Value).ToList();
+        Assert.Contains("mtc_sid=8; secure; samesite=lax", cookies);
+        Assert.DoesNotContain(cookies, c => c.Contains("evil", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("; Max-Age=31536000", "")]
+    [InlineData("; expires=Fri, 31 Dec 2100 23:59:59 GMT", "")]
+    [InlineData("; Max-Age=0", "; max-age=0")]
+    public async Task Without_consent_a_pages_cookie_ends_with_the_browsers_session(string life, string passed)
+    {
+        const string Session = "0123456789abcdef0123456789abcdef=s";
+        await using var proxy = await ProxyUnderTest.Start();
+        proxy.Vendor.Answer = http =>
+        {
+            http.Response.Headers.SetCookie = Session + life;
+            return http.Response.WriteAsync("x");
+        };
+        var answer = await proxy.Send(Wire.Head("GET", "/ma/form/message"));
+        Assert.Equal(Session + passed + "; secure; samesite=lax", answer.Header("Set-Cookie"));
+    }
+
+    [Theory]
+    [InlineData("/ma/mtc/event", "public, max-age=86400", false, "no-store")]
+    [InlineData("/ma/mtc.js", "public, max-age=86400", false, "private, max-age=300")]
+    [InlineData("/ma/mtc.js", "public, max-age=86400, no-cache=\"Set-Cookie\"", false, "private, max-age=300")]
+    [InlineData("/ma/mtc.js", "no-cache", false, "private, no-cache")]
+    [InlineData("/ma/form/3", "public, max-age=86400", true, "private, no-cache")]
+    [InlineData("/ma/media/css/a.css", "public, max-age=86400", false, "public, max-age=86400")]
+    public async Task What_is_one_visitors_stays_out_of_caches_that_others_read(string path, string said, bool setsCookie, string passed)
+    {
+        var answer = await Answer(path, http =>
+        {
+            http.Response.Headers.CacheControl = said;
+            http.Response.Headers.Expires = "Fri, 31 Dec 2100 23:59:59 GMT";
+            if (setsCookie)
+                http.Response.Headers.SetCookie = "mtc_id=7";
+            return http.Response.WriteAsync("x");
+        });
+        Assert.Equal(passed, answer.Header("Cache-Control"));
+        Assert.Equal(passed == said, answer.Header("Expires") is not null);
+    }
+
     [Fact]
     public async Task Only_listed_headers_pass_and_none_that_belongs_to_the_vendors_connection()
     {
