@@ -16,18 +16,23 @@ internal static class VendorResponse
         "Content-Type", "Content-Length", "Content-Encoding", "Content-Language", "Content-Disposition", "Content-Range",
         "Accept-Ranges", "Cache-Control", "Expires", "Last-Modified", "ETag", "Pragma", "Age", "Location", "Retry-After");
 
+    // A vendor's page says itself who may frame it and what it may load; to take that away would open it.
+    private static readonly FrozenSet<string> s_passingOnPages = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "Content-Security-Policy", "X-Frame-Options");
+
     // RFC 9110 section 8.4.1. Mautic's pixel says "none", which is no coding.
     private static readonly FrozenSet<string> s_codings = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "gzip", "br", "deflate", "zstd");
 
     /// <returns>True when the body follows.</returns>
+    /// <exception cref="HttpRequestException">The answer is none that may pass; the vendor counts as failed.</exception>
     public static bool Write(Exchange exchange, HttpResponseMessage vendor)
     {
         var http = exchange.Http;
         var headers = http.Response.Headers;
         var status = (int)vendor.StatusCode;
         if (!IsPassing(exchange.Endpoint.Kind, status))
-            http.Response.StatusCode = StatusCodes.Status502BadGateway;
-        var hasBody = http.Response.StatusCode == status && status is not (204 or 205 or 304);
+            throw new HttpRequestException("The vendor gave no answer that may pass.");
+        var hasBody = status is not (204 or 205 or 304);
         var named = ConnectionNamed(vendor);
         foreach (var (name, values) in vendor.Headers.NonValidated)
             Copy(name, values);
@@ -43,6 +48,13 @@ internal static class VendorResponse
 
         void Copy(string name, System.Net.Http.Headers.HeaderStringValues values)
         {
+            if (exchange.Endpoint.Kind == EndpointKind.Page && s_passingOnPages.Contains(name))
+            {
+                // Each line restricts further, so all of them pass, or what is left would allow more than was meant.
+                headers[name] = new([.. values.Where(v => !v.AsSpan().ContainsAnyExceptInRange(' ', '~'))]);
+                return;
+            }
+
             if (!s_passing.Contains(name) || values.Count != 1 || (named?.Contains(name) ?? false))
                 return;
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !IsLength(vendor, hasBody || status == 304))

@@ -188,8 +188,8 @@ public sealed class VendorAnswerTests
     [InlineData("204 No Content\r\nContent-Length: 5\r\n\r\nhello", 204, "")]
     [InlineData("205 Reset Content\r\nContent-Length: 5\r\n\r\nhello", 205, "")]
     [InlineData("304 Not Modified\r\nContent-Length: 5\r\n\r\n", 304, "")]
-    [InlineData("099 Early\r\nContent-Length: 2\r\n\r\n{}", 502, "")]
-    [InlineData("999 Late\r\nContent-Length: 2\r\n\r\n{}", 502, "")]
+    [InlineData("099 Early\r\nContent-Length: 2\r\n\r\n{}", 502, "The vendor did not answer.\n")]
+    [InlineData("999 Late\r\nContent-Length: 2\r\n\r\n{}", 502, "The vendor did not answer.\n")]
     [InlineData("200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n0\r\nX-Trailer: t\r\n\r\n", 200, "abcd")]
     public async Task An_answer_whose_framing_contradicts_itself_is_an_answer_still(string sent, int status, string body)
     {
@@ -201,6 +201,21 @@ public sealed class VendorAnswerTests
             Assert.Equal((status, body), (answer.Status, answer.BodyText));
             Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
         }
+    }
+
+    [Fact]
+    public async Task A_page_of_the_vendors_keeps_its_own_framing_and_content_policy()
+    {
+        var answer = await Answer("/ma/spring-sale", http =>
+        {
+            http.Response.Headers.ContentSecurityPolicy = new(["script-src 'self'", "object-src 'none'"]);
+            http.Response.Headers.XFrameOptions = "SAMEORIGIN";
+            return http.Response.WriteAsync("<p>Sale</p>");
+        });
+        Assert.Equal("SAMEORIGIN", answer.Header("X-Frame-Options"));
+        Assert.Equal(
+            ["script-src 'self'", "object-src 'none'"],
+            answer.Headers.Where(h => h.Key == "Content-Security-Policy").Select(h => h.Value));
     }
 
     [Theory]
