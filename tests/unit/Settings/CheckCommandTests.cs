@@ -153,6 +153,31 @@ public sealed class CheckCommandTests
         IsProblem(settings, Site + ":Vendors:mautic:Pages:0", $"\"{page}\"", "one page's path, with a leading and without a trailing slash, no pattern");
     }
 
+    [Theory]
+    [InlineData("/mtc/event", "page-hit")]
+    [InlineData("/form/company-lookup/autocomplete", "company-lookup")]
+    [InlineData("/plugin/gmail/tracking.gif", "plugin-pixel")]
+    [InlineData("/email/abc.gif", "email-open")]
+    public void A_site_s_page_does_not_open_an_endpoint_that_needs_consent_or_is_refused(string page, string endpoint)
+    {
+        using var settings = new CheckedSettings(Sound
+            .Replace("\"mixpanel\":", "\"mautic\":", StringComparison.Ordinal)
+            .Replace("\"Path\":", $"\"Pages\": [ \"{page}\" ], \"Path\":", StringComparison.Ordinal));
+        IsProblem(settings, Site + ":Vendors:mautic:Pages:0", $"\"{page}\"", $"a page of your own; this path is the endpoint {endpoint} of the profile");
+    }
+
+    [Theory]
+    [InlineData("\"ScriptUpstream\": \"https://user:secret-value@cdn.example\"")]
+    [InlineData("\"ScriptUpstream\": \"user:secret-value@cdn.example\"")]
+    [InlineData("\"UpstreamHeaders\": \"Authorization: secret-value\"")]
+    public void A_secret_in_the_wrong_place_is_a_problem_that_does_not_show_it(string keys)
+    {
+        using var settings = WithVendor(keys);
+        var (code, output) = settings.Check();
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("secret-value", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_http_upstream_needs_to_be_allowed_outside_of_loopback()
     {
