@@ -5,11 +5,13 @@ namespace PrivacyProxy.Responses;
 
 /// <summary>
 /// Security headers by what is answered (values after the OWASP Secure Headers Project). Data and pixels are locked down;
-/// scripts stay loadable by the site; a vendor's pages keep their own framing and content policy, since Mautic's forms
+/// scripts stay loadable by the site, and nothing more; a vendor's pages keep their own framing and content policy, since Mautic's forms
 /// answer inside an iframe and would break.
 /// </summary>
 internal static class SecurityHeaders
 {
+    private const string Locked = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
     public static void Write(Exchange exchange)
     {
         var headers = exchange.Http.Response.Headers;
@@ -28,12 +30,14 @@ internal static class SecurityHeaders
             case EndpointKind.Script:
                 headers["Referrer-Policy"] = "no-referrer";
                 headers["Cross-Origin-Resource-Policy"] = "same-site";
+                // Says nothing to who loads a script, but one that calls itself HTML is no page of the site's when opened.
+                headers.ContentSecurityPolicy = Locked;
                 KeepOutOfSharedCaches(headers);
                 break;
             default:
                 headers["Referrer-Policy"] = "no-referrer";
                 headers["Cross-Origin-Resource-Policy"] = "same-site";
-                headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+                headers.ContentSecurityPolicy = Locked;
                 headers.XFrameOptions = "DENY";
                 // An event that a cache answers is lost, and its answer may hold the visitor's ids.
                 KeepForOne(headers, "no-store");

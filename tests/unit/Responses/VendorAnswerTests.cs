@@ -141,8 +141,8 @@ public sealed class VendorAnswerTests
 
     [Theory]
     [InlineData("/mp/track", "default-src 'none'; frame-ancestors 'none'; sandbox", "DENY", "no-referrer", "same-site")]
-    [InlineData("/mp/libs/mixpanel.min.js", null, null, "no-referrer", "same-site")]
-    [InlineData("/ma/mtc.js", null, null, "no-referrer", "same-site")]
+    [InlineData("/mp/libs/mixpanel.min.js", "default-src 'none'; frame-ancestors 'none'; sandbox", null, "no-referrer", "same-site")]
+    [InlineData("/ma/mtc.js", "default-src 'none'; frame-ancestors 'none'; sandbox", null, "no-referrer", "same-site")]
     [InlineData("/ma/form/3", null, null, "strict-origin-when-cross-origin", null)]
     [InlineData("/ma/spring-sale", null, null, "strict-origin-when-cross-origin", null)]
     public async Task Security_headers_follow_the_kind_of_the_endpoint(string path, string? policy, string? frames, string referrer, string? resource)
