@@ -32,7 +32,8 @@ internal sealed class VendorCheck(string where, VendorSettings vendor, VendorPro
         for (var i = 0; i < vendor.Pages.Count; i++)
         {
             // A pattern would open paths that nobody listed, the vendor's administration among them.
-            if (!vendor.Pages[i].StartsWith('/') || vendor.Pages[i].EndsWith('/') || vendor.Pages[i].AsSpan().ContainsAny(s_notInPaths))
+            if (!vendor.Pages[i].StartsWith('/') || vendor.Pages[i].EndsWith('/') || vendor.Pages[i].AsSpan().ContainsAny(s_notInPaths)
+                || vendor.Pages[i][1..].Split('/').Any(s => s is "" or "." or ".."))
                 Report($"Pages:{i}", vendor.Pages[i], "one page's path, with a leading and without a trailing slash, no pattern", "Write e.g. \"/spring-sale\".");
             else if (Known(vendor.Pages[i]) is { } known)
                 Report($"Pages:{i}", vendor.Pages[i], $"a page of your own; this path is the endpoint {known} of the profile", "Remove it: as a page it would be opened without consent.");

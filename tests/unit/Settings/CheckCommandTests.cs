@@ -145,12 +145,27 @@ public sealed class CheckCommandTests
     [InlineData("/s/{any}/*")]
     [InlineData("sale")]
     [InlineData("/sale/")]
+    [InlineData("//sale")]
+    [InlineData("/sale/../s/login")]
     public void A_site_s_pages_are_paths_and_not_patterns(string page)
     {
         using var settings = new CheckedSettings(Sound
             .Replace("\"mixpanel\":", "\"mautic\":", StringComparison.Ordinal)
             .Replace("\"Path\":", $"\"Pages\": [ \"{page}\" ], \"Path\":", StringComparison.Ordinal));
         IsProblem(settings, Site + ":Vendors:mautic:Pages:0", $"\"{page}\"", "one page's path, with a leading and without a trailing slash, no pattern");
+    }
+
+    [Fact]
+    public void Pages_and_constant_headers_of_a_site_are_shown_and_no_value_of_them()
+    {
+        using var settings = new CheckedSettings(Sound
+            .Replace("\"mixpanel\":", "\"mautic\":", StringComparison.Ordinal)
+            .Replace("\"Path\":", "\"Pages\": [ \"/spring-sale\" ], \"UpstreamHeaders\": { \"Authorization\": \"secret-value\" }, \"Path\":", StringComparison.Ordinal));
+        var (code, output) = settings.Check();
+        Assert.Equal(0, code);
+        Assert.Contains("\n    opened   /spring-sale (the site's own list, also without consent)\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n    constant Authorization\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-value", output, StringComparison.Ordinal);
     }
 
     [Theory]
