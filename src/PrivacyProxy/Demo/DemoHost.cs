@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Configuration;
 using PrivacyProxy.Hosting;
 using PrivacyProxy.Pipeline;
@@ -48,6 +49,7 @@ internal static class DemoHost
 
         var view = new LiveView(vendors, TimeProvider.System);
         app.Services.GetRequiredService<PrivacyPipeline>().Observer = view.Show;
+        app.Use(OnlyLoopback);
         app.Use(KeepSentRequest);
         app.UseRouting();
         app.MapGet("/", http => Page(http, "shop.html", "text/html; charset=utf-8"));
@@ -85,6 +87,19 @@ internal static class DemoHost
     {
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Any website can let a name of its own point to loopback, and its pages would then read the view as their own
+    /// (DNS rebinding). The name is all that gives them away.
+    /// </summary>
+    private static Task OnlyLoopback(HttpContext http, RequestDelegate next)
+    {
+        var host = http.Request.Host.Host;
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address))
+                ? next(http)
+                : NotFound(http);
     }
 
     /// <summary>Keeps the body for the view; the pipeline reads it from the copy.</summary>

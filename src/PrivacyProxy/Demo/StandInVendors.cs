@@ -9,6 +9,8 @@ namespace PrivacyProxy.Demo;
 /// </summary>
 internal sealed class StandInVendors : IAsyncDisposable
 {
+    private const int Kept = 200;
+
     private readonly ConcurrentDictionary<string, VendorRequest> _received = new();
     private readonly WebApplication _app;
 
@@ -42,6 +44,9 @@ internal sealed class StandInVendors : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var headers = http.Request.Headers.Select(h => new KeyValuePair<string, string>(h.Key, h.Value.ToString())).ToList();
+        // What nobody took, was not shown: its request ended otherwise, or came past the proxy.
+        if (_received.Count >= Kept)
+            _received.Clear();
         _received[Key(target, body.ToArray())] = new VendorRequest(target, headers, body.ToArray());
 
         var response = http.Response;

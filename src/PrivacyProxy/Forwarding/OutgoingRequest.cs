@@ -31,8 +31,7 @@ internal sealed class OutgoingRequest(Exchange exchange, string upstream) : Http
     {
         if (proxyResponse is null)
             return new(false);
-        VendorResponse.Write(exchange, proxyResponse);
-        return new(true);
+        return new(VendorResponse.Write(exchange, proxyResponse));
     }
 
     public override ValueTask TransformResponseTrailersAsync(

@@ -33,7 +33,12 @@ internal static class RedactHeaders
         if (exchange.Vendor.AddressHeader is { } addressHeader && exchange.TruncatedAddress.IsPresent)
             exchange.OutgoingHeaders.Add(new(addressHeader, exchange.TruncatedAddress.ToString()));
         foreach (var constant in exchange.Vendor.UpstreamHeaders)
+        {
+            // The operator's value is meant to be the only one; two would be joined on the way.
+            exchange.OutgoingHeaders.RemoveAll(h => h.Key.Equals(constant.Key, StringComparison.OrdinalIgnoreCase));
             exchange.OutgoingHeaders.Add(constant);
+        }
+
         return new(Verdict.Continue);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.IO.Compression;
 
@@ -104,12 +105,13 @@ internal static class Wrapping
 
     private static Fault DecompressLayer(ReadOnlyMemory<byte> body, string coding, int limit, ByteBuffer output)
     {
+        if (coding.Equals("br", StringComparison.OrdinalIgnoreCase))
+            return DecompressBrotli(body.Span, limit, output);
         using var source = new MemoryStream(body.ToArray(), writable: false);
         using Stream? reader = coding.ToUpperInvariant() switch
         {
             "GZIP" or "X-GZIP" => new GZipStream(source, CompressionMode.Decompress),
             "DEFLATE" => new ZLibStream(source, CompressionMode.Decompress),
-            "BR" => new BrotliStream(source, CompressionMode.Decompress),
             "IDENTITY" => source,
             _ => null,
         };
@@ -135,6 +137,53 @@ internal static class Wrapping
 
         // A truncated stream ends without an error; what was cut is not known, so nothing of it is used. An empty
         // document is no event either.
-        return output.Length == 0 ? Fault.Unreadable : Fault.None;
+        return output.Length == 0 || !IsWhole(body.Span, coding, output.Span) ? Fault.Unreadable : Fault.None;
+    }
+
+    /// <summary>
+    /// Whether the last bytes are the check that the coder writes after the whole: the length in gzip (RFC 1952), the sum
+    /// in zlib (RFC 1950). Several gzip members in a row, which no SDK writes, are refused with it.
+    /// </summary>
+    private static bool IsWhole(ReadOnlySpan<byte> body, string coding, ReadOnlySpan<byte> output) => coding.ToUpperInvariant() switch
+    {
+        "GZIP" or "X-GZIP" => body.Length >= 4 && BinaryPrimitives.ReadUInt32LittleEndian(body[^4..]) == (uint)output.Length,
+        "DEFLATE" => body.Length >= 4 && BinaryPrimitives.ReadUInt32BigEndian(body[^4..]) == Adler32(output),
+        _ => true,
+    };
+
+    private static uint Adler32(ReadOnlySpan<byte> bytes)
+    {
+        const uint Modulus = 65521;
+        // As many bytes as fit before the second sum could overflow.
+        const int Run = 5552;
+        var (a, b) = (1u, 0u);
+        while (!bytes.IsEmpty)
+        {
+            var run = bytes[..Math.Min(Run, bytes.Length)];
+            foreach (var value in run)
+                b += a += value;
+            a %= Modulus;
+            b %= Modulus;
+            bytes = bytes[run.Length..];
+        }
+
+        return (b << 16) | a;
+    }
+
+    private static Fault DecompressBrotli(ReadOnlySpan<byte> body, int limit, ByteBuffer output)
+    {
+        using var decoder = default(BrotliDecoder);
+        while (true)
+        {
+            var status = decoder.Decompress(body, output.GetSpan(4096), out var consumed, out var written);
+            output.Advance(written);
+            body = body[consumed..];
+            if (output.Length > limit)
+                return Fault.TooLarge;
+            if (status == OperationStatus.Done)
+                return body.IsEmpty && output.Length > 0 ? Fault.None : Fault.Unreadable;
+            if (status != OperationStatus.DestinationTooSmall)
+                return Fault.Unreadable;
+        }
     }
 }

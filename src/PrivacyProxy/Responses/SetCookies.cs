@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Net.Http.Headers;
 using PrivacyProxy.Pipeline;
 using PrivacyProxy.Vendors;
@@ -7,6 +8,7 @@ namespace PrivacyProxy.Responses;
 /// <summary>
 /// The vendor's cookies on their way to the visitor: listed names only, for at most 13 months (the life that CNIL
 /// recommends for trackers), Secure, SameSite=Lax, and for our host alone, since everything is first-party here.
+/// Without consent they end with the browser's session.
 /// </summary>
 internal static class SetCookies
 {
@@ -18,15 +20,32 @@ internal static class SetCookies
             return;
         foreach (var line in lines)
         {
-            if (SetCookieHeaderValue.TryParse(line, out var cookie)
+            if (TryParse(line, out var cookie)
                 && exchange.Vendor.Cookies.Allows(cookie.Name, exchange.HasConsent, exchange.Endpoint.Kind == EndpointKind.Page))
             {
-                exchange.Http.Response.Headers.Append(HeaderNames.SetCookie, Tame(cookie, exchange.Directory.Time.GetUtcNow()));
+                exchange.Http.Response.Headers.Append(HeaderNames.SetCookie, Tame(cookie, exchange.HasConsent, exchange.Directory.Time.GetUtcNow()));
             }
         }
     }
 
-    private static string Tame(SetCookieHeaderValue cookie, DateTimeOffset now)
+    /// <summary>A cookie that can't be read, or not be written, is left out; the answer around it is still one.</summary>
+    private static bool TryParse(string line, [NotNullWhen(true)] out SetCookieHeaderValue? cookie)
+    {
+        cookie = null;
+        if (line.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return false;
+        try
+        {
+            return SetCookieHeaderValue.TryParse(line, out cookie);
+        }
+        catch (Exception e) when (e is OverflowException or ArgumentException or FormatException)
+        {
+            // The parser trips over ages beyond all calendars.
+            return false;
+        }
+    }
+
+    private static string Tame(SetCookieHeaderValue cookie, bool hasConsent, DateTimeOffset now)
     {
         cookie.Domain = default;
         cookie.Secure = true;
@@ -40,6 +59,10 @@ internal static class SetCookies
         cookie.Expires = null;
         if (cookie.MaxAge > s_longest)
             cookie.MaxAge = s_longest;
+
+        // What a page needs to work, it needs until the browser is closed; what lives on, would recognise the visitor.
+        if (!hasConsent && cookie.MaxAge > TimeSpan.Zero)
+            cookie.MaxAge = null;
         return cookie.ToString();
     }
 }

@@ -65,7 +65,7 @@ internal sealed class SettingsBinder(SettingsProblems problems)
         var dictionary = (IDictionary)Activator.CreateInstance(
             typeof(Dictionary<,>).MakeGenericType(typeof(string), valueType), StringComparer.OrdinalIgnoreCase)!;
         if (!string.IsNullOrEmpty(section.Value))
-            problems.Add(section.Path, Quote(section.Value), "an object", "Write { \"name\": … }.");
+            problems.Add(section.Path, valueType == typeof(SecretText) ? "a text" : Quote(section.Value), "an object", "Write { \"name\": … }.");
         foreach (var child in section.GetChildren())
         {
             if (BindValue(valueType, child) is { } value)

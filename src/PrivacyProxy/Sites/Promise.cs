@@ -114,6 +114,10 @@ internal sealed class Promise(ProxySettings settings, VendorCatalogue catalogue)
                 text.AppendLine($"    {kind,-8} {string.Join(", ", names)}");
         }
 
+        if (vendor.Pages.Count > 0)
+            text.AppendLine($"    opened   {List(vendor.Pages)} (the site's own list, also without consent)");
+        if (vendor.UpstreamHeaders.Count > 0)
+            text.AppendLine($"    constant {List(vendor.UpstreamHeaders.Keys)}");
         text.AppendLine($"    headers  {List(profile.Headers.Select(h => $"{h.Key} ({Redaction.RuleText.ForPreset(h.Value, site.Preset == Preset.Strict)})"))}");
         text.AppendLine($"    cookies  {List(profile.Cookies.Select(c => $"{c.Key} ({c.Value})"))}");
         foreach (var rules in profile.Rules.Keys)

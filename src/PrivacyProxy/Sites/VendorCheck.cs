@@ -32,8 +32,11 @@ internal sealed class VendorCheck(string where, VendorSettings vendor, VendorPro
         for (var i = 0; i < vendor.Pages.Count; i++)
         {
             // A pattern would open paths that nobody listed, the vendor's administration among them.
-            if (!vendor.Pages[i].StartsWith('/') || vendor.Pages[i].EndsWith('/') || vendor.Pages[i].AsSpan().ContainsAny(s_notInPaths))
+            if (!vendor.Pages[i].StartsWith('/') || vendor.Pages[i].EndsWith('/') || vendor.Pages[i].AsSpan().ContainsAny(s_notInPaths)
+                || vendor.Pages[i][1..].Split('/').Any(s => s is "" or "." or ".."))
                 Report($"Pages:{i}", vendor.Pages[i], "one page's path, with a leading and without a trailing slash, no pattern", "Write e.g. \"/spring-sale\".");
+            else if (Known(vendor.Pages[i]) is { } known)
+                Report($"Pages:{i}", vendor.Pages[i], $"a page of your own; this path is the endpoint {known} of the profile", "Remove it: as a page it would be opened without consent.");
         }
 
         foreach (var (list, key) in new[] { (vendor.Remove, "Remove"), (vendor.Pseudonymise, "Pseudonymise") })
@@ -54,6 +57,10 @@ internal sealed class VendorCheck(string where, VendorSettings vendor, VendorPro
             Reason($"WithoutConsent:{i}:Reason", vendor.WithoutConsent[i].Reason);
         }
     }
+
+    /// <summary>The endpoint that the profile itself has under the path.</summary>
+    private string? Known(string path) =>
+        profile.Endpoints.FirstOrDefault(e => e.Paths.Any(p => new PathPattern(p).Match(path) is not null))?.Name;
 
     private void Routes()
     {
@@ -93,7 +100,11 @@ internal sealed class VendorCheck(string where, VendorSettings vendor, VendorPro
             return;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("https" or "http") || url.Query.Length > 0 || url.Fragment.Length > 0 || url.UserInfo.Length > 0)
         {
-            Report(key, text, "a base URL such as https://api-eu.mixpanel.com", "Give the vendor's base URL.");
+            // What stands before an @ is a password, and problems are printed and logged.
+            if (text?.Contains('@', StringComparison.Ordinal) == true)
+                problems.Add($"{where}:{key}", "a URL with a user name", "a base URL such as https://api-eu.mixpanel.com", "Give the credentials as UpstreamHeaders:Authorization.");
+            else
+                Report(key, text, "a base URL such as https://api-eu.mixpanel.com", "Give the vendor's base URL.");
             return;
         }
 

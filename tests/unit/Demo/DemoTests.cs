@@ -84,6 +84,21 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.Equal("removed", actions["address address"]);
     }
 
+    [Theory]
+    [InlineData("evil.example", HttpStatusCode.NotFound)]
+    [InlineData("localhost.evil.example", HttpStatusCode.NotFound)]
+    [InlineData("192.168.1.7", HttpStatusCode.NotFound)]
+    [InlineData("localhost", HttpStatusCode.OK)]
+    [InlineData("127.0.0.1", HttpStatusCode.OK)]
+    [InlineData("[::1]", HttpStatusCode.OK)]
+    public async Task A_name_that_some_website_points_to_loopback_does_not_open_the_view(string host, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/demo/events/history");
+        request.Headers.Host = host;
+        using var answer = await _client.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Viewers_are_told_of_new_requests()
     {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using PrivacyProxy.Tests.Support;
 using Xunit;
@@ -148,4 +149,40 @@ public sealed class UnreadableBodyTests
         [.. Wire.Get("/mp/track?data=" + Wire.Base64Url(Wire.Event), "Content-Type: application/json", "Content-Length: 7"), .. "{\"a\":1}"u8],
         "unreadable",
         "read_body");
+
+    [Theory]
+    [InlineData("gzip", 0, true)]
+    [InlineData("gzip", 1, false)]
+    [InlineData("gzip", 8, false)]
+    [InlineData("gzip", 40, false)]
+    [InlineData("gzip", -7, false)]
+    [InlineData("deflate", 0, true)]
+    [InlineData("deflate", 1, false)]
+    [InlineData("deflate", 4, false)]
+    [InlineData("deflate", 40, false)]
+    [InlineData("br", 0, true)]
+    [InlineData("br", 1, false)]
+    [InlineData("br", 40, false)]
+    [InlineData("br", -7, false)]
+    public async Task A_form_of_which_the_end_was_cut_or_followed_by_more_is_not_taken_for_whole(string coding, int cut, bool isForwarded)
+    {
+        var form = Encoding.ASCII.GetBytes("page_title=" + string.Join('+', Enumerable.Range(0, 300).Select(i => "word" + (i * 7919 % 1000))) + "&counter=1");
+        using var compressed = new MemoryStream();
+        using (Stream coder = coding switch
+        {
+            "gzip" => new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true),
+            "deflate" => new ZLibStream(compressed, CompressionLevel.Fastest, leaveOpen: true),
+            _ => new BrotliStream(compressed, CompressionLevel.Fastest, leaveOpen: true),
+        })
+        {
+            coder.Write(form);
+        }
+
+        byte[] body = cut >= 0 ? compressed.ToArray()[..^cut] : [.. compressed.ToArray(), .. new byte[-cut]];
+        await using var proxy = await ProxyUnderTest.Start();
+        var answer = await proxy.Send(Wire.Post("/ma/mtc/event", Wire.Form, body, "Content-Encoding: " + coding));
+        Assert.Equal((200, isForwarded ? 1 : 0), (answer.Status, proxy.Vendor.Received.Count));
+        if (isForwarded)
+            Assert.EndsWith("&counter=1", proxy.Vendor.Received[0].BodyText, StringComparison.Ordinal);
+    }
 }

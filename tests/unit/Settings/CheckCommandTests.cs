@@ -145,12 +145,52 @@ public sealed class CheckCommandTests
     [InlineData("/s/{any}/*")]
     [InlineData("sale")]
     [InlineData("/sale/")]
+    [InlineData("//sale")]
+    [InlineData("/sale/../s/login")]
     public void A_site_s_pages_are_paths_and_not_patterns(string page)
     {
         using var settings = new CheckedSettings(Sound
             .Replace("\"mixpanel\":", "\"mautic\":", StringComparison.Ordinal)
             .Replace("\"Path\":", $"\"Pages\": [ \"{page}\" ], \"Path\":", StringComparison.Ordinal));
         IsProblem(settings, Site + ":Vendors:mautic:Pages:0", $"\"{page}\"", "one page's path, with a leading and without a trailing slash, no pattern");
+    }
+
+    [Fact]
+    public void Pages_and_constant_headers_of_a_site_are_shown_and_no_value_of_them()
+    {
+        using var settings = new CheckedSettings(Sound
+            .Replace("\"mixpanel\":", "\"mautic\":", StringComparison.Ordinal)
+            .Replace("\"Path\":", "\"Pages\": [ \"/spring-sale\" ], \"UpstreamHeaders\": { \"Authorization\": \"secret-value\" }, \"Path\":", StringComparison.Ordinal));
+        var (code, output) = settings.Check();
+        Assert.Equal(0, code);
+        Assert.Contains("\n    opened   /spring-sale (the site's own list, also without consent)\n", output, StringComparison.Ordinal);
+        Assert.Contains("\n    constant Authorization\n", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-value", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/mtc/event", "page-hit")]
+    [InlineData("/form/company-lookup/autocomplete", "company-lookup")]
+    [InlineData("/plugin/gmail/tracking.gif", "plugin-pixel")]
+    [InlineData("/email/abc.gif", "email-open")]
+    public void A_site_s_page_does_not_open_an_endpoint_that_needs_consent_or_is_refused(string page, string endpoint)
+    {
+        using var settings = new CheckedSettings(Sound
+            .Replace("\"mixpanel\":", "\"mautic\":", StringComparison.Ordinal)
+            .Replace("\"Path\":", $"\"Pages\": [ \"{page}\" ], \"Path\":", StringComparison.Ordinal));
+        IsProblem(settings, Site + ":Vendors:mautic:Pages:0", $"\"{page}\"", $"a page of your own; this path is the endpoint {endpoint} of the profile");
+    }
+
+    [Theory]
+    [InlineData("\"ScriptUpstream\": \"https://user:secret-value@cdn.example\"")]
+    [InlineData("\"ScriptUpstream\": \"user:secret-value@cdn.example\"")]
+    [InlineData("\"UpstreamHeaders\": \"Authorization: secret-value\"")]
+    public void A_secret_in_the_wrong_place_is_a_problem_that_does_not_show_it(string keys)
+    {
+        using var settings = WithVendor(keys);
+        var (code, output) = settings.Check();
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("secret-value", output, StringComparison.Ordinal);
     }
 
     [Fact]
