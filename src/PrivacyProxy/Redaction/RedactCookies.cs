@@ -21,10 +21,11 @@ internal static class RedactCookies
         var onPage = exchange.Endpoint.Kind == EndpointKind.Page;
         foreach (var cookie in new CookieLines(lines))
         {
-            if (!rules.Allows(cookie.Name, exchange.HasConsent, onPage) || !IsToken(cookie.Name) || !IsToken(cookie.Value))
+            var name = rules.NameForVendor(cookie.Name, exchange.HasConsent, onPage);
+            if (name.IsEmpty || !IsToken(name) || !IsToken(cookie.Value))
                 continue;
             outgoing = outgoing is null ? new StringBuilder() : outgoing.Append("; ");
-            outgoing.Append(cookie.Name).Append('=').Append(cookie.Value);
+            outgoing.Append(name).Append('=').Append(cookie.Value);
         }
 
         if (outgoing is not null)

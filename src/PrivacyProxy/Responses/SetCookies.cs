@@ -21,8 +21,9 @@ internal static class SetCookies
         foreach (var line in lines)
         {
             if (TryParse(line, out var cookie)
-                && exchange.Vendor.Cookies.Allows(cookie.Name, exchange.HasConsent, exchange.Endpoint.Kind == EndpointKind.Page))
+                && exchange.Vendor.Cookies.NameForVisitor(cookie.Name.ToString(), exchange.HasConsent, exchange.Endpoint.Kind == EndpointKind.Page) is { } name)
             {
+                cookie.Name = name;
                 exchange.Http.Response.Headers.Append(HeaderNames.SetCookie, Tame(cookie, exchange.HasConsent, exchange.Directory.Time.GetUtcNow()));
             }
         }

@@ -79,7 +79,7 @@ internal sealed class SiteCompiler(VendorCatalogue catalogue, ProxySettings sett
             Policy = policy,
             Pseudonyms = new PseudonymMapping(keys, name, site.PseudonymBits ?? (strict ? StrictBits : 128), time),
             Headers = compiler.CompileAlone(profile.Headers),
-            Cookies = new CookieRules(profile.Cookies),
+            Cookies = new CookieRules(profile.Cookies, name),
             AddressHeader = policy.Truncation == Truncation.None ? null : profile.AddressHeader,
             UpstreamHeaders = [.. vendor.UpstreamHeaders.Select(h => new KeyValuePair<string, string>(h.Key, h.Value.Reveal()))],
         };

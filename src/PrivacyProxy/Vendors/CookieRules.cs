@@ -14,9 +14,16 @@ internal sealed class CookieRules
     private readonly FrozenDictionary<string, bool>.AlternateLookup<ReadOnlySpan<char>> _byName;
     private readonly (string Prefix, bool OnPages)[] _prefixes;
     private readonly bool? _hex32OnPages;
+    private readonly string _ownPrefix;
 
-    public CookieRules(IReadOnlyDictionary<string, string> written)
+    /// <param name="written">The profile's list.</param>
+    /// <param name="vendor">
+    /// Prefixes, at the visitor, the names that the list knows by their look alone. The site's own software may call its
+    /// session the same way, and that one must never reach the vendor.
+    /// </param>
+    public CookieRules(IReadOnlyDictionary<string, string> written, string vendor)
     {
+        _ownPrefix = vendor + ".";
         _names = written.Where(w => w.Key != Hex32 && !w.Key.EndsWith('*')).ToFrozenDictionary(w => w.Key, w => w.Value == "page", StringComparer.Ordinal);
         _byName = _names.GetAlternateLookup<ReadOnlySpan<char>>();
         _prefixes = [.. written.Where(w => w.Key.EndsWith('*')).Select(w => (w.Key[..^1], w.Value == "page"))];
@@ -25,11 +32,25 @@ internal sealed class CookieRules
 
     public bool Any => _names.Count > 0 || _prefixes.Length > 0 || _hex32OnPages is not null;
 
-    /// <summary>
-    /// True when the cookie may pass: one that identifies the visitor with consent, one that a page needs to work on
-    /// pages.
-    /// </summary>
-    public bool Allows(ReadOnlySpan<char> name, bool hasConsent, bool onPage)
+    /// <summary>The vendor's name of a cookie that the visitor sent, or nothing when it may not pass.</summary>
+    public ReadOnlySpan<char> NameForVendor(ReadOnlySpan<char> name, bool hasConsent, bool onPage)
+    {
+        if (name.StartsWith(_ownPrefix) && IsNamedByLook(name[_ownPrefix.Length..]))
+            return Passes(_hex32OnPages, hasConsent, onPage) ? name[_ownPrefix.Length..] : default;
+        return IsListed(name, hasConsent, onPage) ? name : default;
+    }
+
+    /// <summary>The name under which the visitor keeps a cookie of the vendor's, or null when it may not pass.</summary>
+    public string? NameForVisitor(string name, bool hasConsent, bool onPage)
+    {
+        if (IsNamedByLook(name))
+            return Passes(_hex32OnPages, hasConsent, onPage) ? _ownPrefix + name : null;
+        return IsListed(name, hasConsent, onPage) ? name : null;
+    }
+
+    private bool IsNamedByLook(ReadOnlySpan<char> name) => _hex32OnPages is not null && name.Length == 32 && IsHex(name);
+
+    private bool IsListed(ReadOnlySpan<char> name, bool hasConsent, bool onPage)
     {
         bool? forPages = _byName.TryGetValue(name, out var known) ? known : null;
         if (forPages is null)
@@ -41,15 +62,16 @@ internal sealed class CookieRules
             }
         }
 
-        if (forPages is null && _hex32OnPages is { } hexOnPages && name.Length == 32 && IsHex(name))
-            forPages = hexOnPages;
-        return forPages switch
-        {
-            true => onPage,
-            false => hasConsent,
-            null => false,
-        };
+        return Passes(forPages, hasConsent, onPage);
     }
+
+    // One that identifies the visitor passes with consent, one that a page needs to work on pages.
+    private static bool Passes(bool? forPages, bool hasConsent, bool onPage) => forPages switch
+    {
+        true => onPage,
+        false => hasConsent,
+        null => false,
+    };
 
     private static bool IsHex(ReadOnlySpan<char> name)
     {

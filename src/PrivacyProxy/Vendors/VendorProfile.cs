@@ -34,7 +34,8 @@ public sealed record VendorProfile
     /// <summary>
     /// Cookies that pass in both directions: <c>consent</c> (with the visitor's consent) or <c>page</c> (on pages that the
     /// visitor opens, whatever the consent). A name may end with <c>*</c>; <c>{hex32}</c> is any name of 32 hexadecimal
-    /// digits. Cookies not listed pass in neither direction. Default: none.
+    /// digits, which the visitor keeps under the vendor's name, a dot and that name, so that no cookie of the site's own is
+    /// taken for it. Cookies not listed pass in neither direction. Default: none.
     /// </summary>
     public IReadOnlyDictionary<string, string> Cookies { get; init; } = new Dictionary<string, string>();
 

@@ -69,7 +69,7 @@ public sealed class VendorAnswerTests
             return http.Response.WriteAsync("x");
         };
         var answer = await proxy.Send(Wire.Head("GET", "/ma/form/message"));
-        Assert.Equal(Session + passed + "; secure; samesite=lax", answer.Header("Set-Cookie"));
+        Assert.Equal("mautic." + Session + passed + "; secure; samesite=lax", answer.Header("Set-Cookie"));
     }
 
     [Theory]
