@@ -15,9 +15,10 @@ internal static class CheckCommand
         {
             output.WriteLine($"{configFile} can be used.");
             output.WriteLine();
-            output.Write(new Promise(loaded.Settings, loaded.Catalogue).Print());
-            foreach (var notice in loaded.Directory.Notices.Where(n => !n.Contains("deviates", StringComparison.Ordinal)))
-                output.WriteLine("Note: " + notice);
+            var promise = new Promise(loaded.Settings, loaded.Catalogue);
+            output.Write(promise.Print());
+            foreach (var note in promise.Notes())
+                output.WriteLine("Note: " + note);
             return 0;
         }
 

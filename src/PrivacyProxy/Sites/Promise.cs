@@ -13,17 +13,15 @@ namespace PrivacyProxy.Sites;
 /// </summary>
 internal sealed class Promise(ProxySettings settings, VendorCatalogue catalogue)
 {
-    /// <summary>What is said at the start.</summary>
-    public IEnumerable<string> Notices()
-    {
-        foreach (var (name, site) in settings.Sites)
-        {
-            if (site.PseudonymKey is null)
-                yield return $"Site {name} has no PseudonymKey: a random one is used, and all pseudonyms change when the process ends.";
-            foreach (var deviation in OwnDeviations(site))
-                yield return $"Site {name} deviates from its preset: {deviation}.";
-        }
+    /// <summary>What is said at the start: what is missing, and what each site loosens.</summary>
+    public IEnumerable<string> Notices() => Notes().Concat(
+        settings.Sites.SelectMany(s => OwnDeviations(s.Value).Select(d => $"Site {s.Key} deviates from its preset: {d}.")));
 
+    /// <summary>What is missing although it is no problem.</summary>
+    public IEnumerable<string> Notes()
+    {
+        foreach (var (name, _) in settings.Sites.Where(s => s.Value.PseudonymKey is null))
+            yield return $"Site {name} has no PseudonymKey: a random one is used, and all pseudonyms change when the process ends.";
         yield return "No geo data is set: no place is sent to any vendor.";
     }
 
