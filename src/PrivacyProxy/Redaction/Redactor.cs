@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PrivacyProxy.Geo;
 using PrivacyProxy.Pseudonyms;
 
@@ -7,7 +8,7 @@ namespace PrivacyProxy.Redaction;
 /// Judges the values of one request: which rule holds is found by the walkers (<see cref="JsonWalk"/>,
 /// <see cref="ParameterWalk"/>, <see cref="MultipartWalk"/>), what the rule does to a value is done here.
 /// </summary>
-internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms, Place place, ChangeLog? log) : IDisposable
+internal sealed class Redactor : IDisposable
 {
     // A document inside a string inside a document: what is wrapped deeper than this is not read, so it does not leave.
     private const int MaximalWrappings = 4;
@@ -15,25 +16,89 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     // One visitor is in one time zone; a document with hundreds of new ones was made to keep the disk busy.
     private const int MaximalZoneLookUps = 16;
 
-    private readonly PseudonymMemo _memo = new();
+    private static readonly ConcurrentBag<Redactor> s_idle = [];
+
+    private readonly PseudonymMemo _pseudonymMemo = new();
+    private readonly ValueMemo _valueMemo = new();
+    private Pseudonymiser _pseudonyms = null!;
+    private bool _isMemoTaken;
     private int _members;
     private int _wrappings;
-    private int _zoneLookUps = MaximalZoneLookUps;
+    private int _zoneLookUps;
 
-    public RedactionPolicy Policy { get; } = policy;
+    private Redactor()
+    {
+    }
 
-    public Place Place { get; } = place;
+    public RedactionPolicy Policy { get; private set; } = null!;
 
-    public ChangeLog? Log { get; } = log;
+    public Place Place { get; private set; } = Place.Unknown;
+
+    public ChangeLog? Log { get; private set; }
 
     /// <summary>The host that was called, for sites on any host: a URL there is the site's own. Empty for all others.</summary>
-    public ReadOnlyMemory<byte> CalledHost { get; init; }
+    public ReadOnlyMemory<byte> CalledHost { get; private set; }
 
     /// <summary>False on a page that is opened without consent: parameters inside of URLs that tell who opens it stay here.</summary>
-    public bool HasConsent { get; init; } = true;
+    public bool HasConsent { get; private set; }
 
     /// <summary>Set when a value could not be read; the caller forwards nothing then.</summary>
     public Fault Fault { get; set; }
+
+    /// <summary>How many objects and arrays are open, in all documents inside of each other.</summary>
+    public int Depth { get; set; }
+
+    /// <summary>The names of the members of all open objects.</summary>
+    public MemberNames Names { get; } = new();
+
+    public LentBuffers Buffers { get; } = new();
+
+    /// <summary>
+    /// A redactor for one request, to be disposed with it. It served others before: its tables and buffers are dear to make.
+    /// </summary>
+    public static Redactor Begin(
+        RedactionPolicy policy, Pseudonymiser pseudonyms, Place place, ChangeLog? log, bool hasConsent = true, ReadOnlyMemory<byte> calledHost = default)
+    {
+        if (!s_idle.TryTake(out var redactor))
+            redactor = new Redactor();
+        (redactor.Policy, redactor._pseudonyms, redactor.Place, redactor.Log) = (policy, pseudonyms, place, log);
+        (redactor.HasConsent, redactor.CalledHost) = (hasConsent, calledHost);
+        redactor._zoneLookUps = MaximalZoneLookUps;
+        return redactor;
+    }
+
+    /// <summary>Forgets the request.</summary>
+    public void Dispose()
+    {
+        // Whoever came too late finds no policy.
+        if (Policy is null)
+            return;
+        (Policy, _pseudonyms, Place, Log, CalledHost) = (null!, null!, Place.Unknown, null, default);
+        (HasConsent, Fault, Depth, HasPayload, IsPayloadEmptied) = (false, Fault.None, 0, false, false);
+        (_isMemoTaken, _members, _wrappings) = (false, 0, 0);
+        Names.Leave(0);
+        _pseudonymMemo.Clear();
+        _valueMemo.Clear();
+        Buffers.Wipe();
+        s_idle.Add(this);
+    }
+
+    /// <summary>The memo, for a document that is not inside of another one, and when nobody listens to each change.</summary>
+    public ValueMemo? TakeMemo()
+    {
+        if (_isMemoTaken || Log is not null)
+            return null;
+        _isMemoTaken = true;
+        return _valueMemo;
+    }
+
+    public void ReturnMemo(ValueMemo? memo)
+    {
+        if (memo is null)
+            return;
+        memo.Clear();
+        _isMemoTaken = false;
+    }
 
     /// <summary>
     /// Notes that a payload (a field that is opened) was met. Two of them, in query and body or twice in one, are
@@ -62,8 +127,6 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
         Fault = Fault.TooLarge;
         return false;
     }
-
-    public void Dispose() => _memo.Dispose();
 
     /// <summary>Applies <paramref name="rule"/> to a text. Writes to <paramref name="output"/> only when it answers Changed.</summary>
     public Outcome Redact(FieldRule rule, ReadOnlySpan<byte> value, RuleSet rules, ByteBuffer output)
@@ -117,7 +180,7 @@ internal sealed class Redactor(RedactionPolicy policy, Pseudonymiser pseudonyms,
     }
 
     private Outcome Pseudonym(ReadOnlySpan<byte> value, ByteBuffer output) =>
-        pseudonyms.TryAppend(value, output, _memo) ? Outcome.Changed : Outcome.Kept;
+        _pseudonyms.TryAppend(value, output, _pseudonymMemo) ? Outcome.Changed : Outcome.Kept;
 
     private Outcome Cleaned(ReadOnlySpan<byte> value, FieldRule rule, ByteBuffer output)
     {
