@@ -4,28 +4,47 @@ namespace PrivacyProxy.Redaction;
 /// A member as the rules see it at one place of a document: what holds for its value, and where its own members are looked
 /// up. Made when a name is first met there, and shared by all requests after that.
 /// </summary>
-/// <param name="hash">Of the name.</param>
-/// <param name="name">The name, for one that leaves: then it is one that a vendor gets to see anyway. Null for one that does
-/// not; names can be personal, and their hash says enough.</param>
-/// <param name="rule">The rule of the value.</param>
-internal sealed class Field(ulong hash, byte[]? name, FieldRule rule)
+internal sealed class Field
 {
     private static int s_lastOrdinal;
+
+    private readonly byte[] _member;
+
+    /// <param name="hash">The name's <see cref="NameHash"/>.</param>
+    /// <param name="name">The name, if it may be kept in memory: one that a rule names, or that leaves and so is one that a
+    /// vendor gets to see anyway. Empty for one that is perhaps personal; its hash says enough.</param>
+    /// <param name="rule">The rule of the value.</param>
+    /// <param name="leaves">False when nothing of the member leaves, its name neither.</param>
+    public Field(ulong hash, ReadOnlySpan<byte> name, FieldRule rule, bool leaves)
+    {
+        Hash = hash;
+        Rule = rule;
+        Leaves = leaves;
+        _member = name.IsEmpty ? [] : [(byte)'"', .. name, (byte)'"', (byte)':'];
+    }
+
+    public ulong Hash { get; }
 
     /// <summary>Neighbours in a document get neighbouring numbers; <see cref="ValueMemo"/> keeps them apart by it.</summary>
     public int Ordinal { get; } = Interlocked.Increment(ref s_lastOrdinal);
 
-    public FieldRule Rule { get; } = rule;
+    public FieldRule Rule { get; }
 
-    /// <summary>False when nothing of the member leaves, its name neither.</summary>
-    public bool Leaves => name is not null;
+    public bool Leaves { get; }
 
     /// <summary>Where the members of an object in the field's place are looked up.</summary>
     public FieldScope Members { get; init; } = null!;
 
-    /// <summary>The field's hash decides where it may not leave: a name taken for another one does not leave then either.</summary>
-    public bool IsCalled(ReadOnlySpan<byte> other, ulong otherHash) => hash == otherHash && (name is null || other.SequenceEqual(name));
+    /// <summary>
+    /// The field that stood behind this one when it was last looked at. A guess, whoever made it: SDKs write their members in
+    /// one order, and to compare with the expected name is cheaper than to read it and to look it up.
+    /// </summary>
+    public Field? Follower { get; set; }
 
-    /// <summary>The slot of a table with <paramref name="mask"/> + 1 of them.</summary>
-    public int Slot(int mask) => (int)hash & mask;
+    /// <summary>The name with quotes and colon, as it stands in a document without white space; empty for a name not kept.</summary>
+    public ReadOnlySpan<byte> Member => _member;
+
+    /// <summary>Where only the hash is kept, it decides, and what is taken for another field does not leave either.</summary>
+    public bool IsCalled(ReadOnlySpan<byte> name, ulong hash) =>
+        hash == Hash && (_member.Length == 0 ? !Leaves || name.IsEmpty : name.SequenceEqual(_member.AsSpan(1, _member.Length - 3)));
 }

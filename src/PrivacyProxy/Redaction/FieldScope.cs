@@ -25,6 +25,9 @@ internal sealed class FieldScope(RuleSet rules, RuleNode? node, FieldRule? inher
     /// <summary>Members that the proxy itself writes into an object here.</summary>
     public IReadOnlyList<Insertion> Insertions { get; } = node?.Insertions ?? [];
 
+    /// <summary>The field that an object here last began with: a guess like <see cref="Field.Follower"/>.</summary>
+    public Field? First { get; set; }
+
     /// <param name="name">Unescaped.</param>
     /// <param name="hash">Its <see cref="NameHash"/>.</param>
     public Field Find(ReadOnlySpan<byte> name, ulong hash)
@@ -47,10 +50,7 @@ internal sealed class FieldScope(RuleSet rules, RuleNode? node, FieldRule? inher
         var rule = Rules.Match(node, name, inherited, out var child, out var isWritten);
         var leaves = rule.Action != FieldAction.Remove
             && (isWritten || rule.Action == FieldAction.Keep || (!PersonalNames.IsPersonal(name) && !PersonalData.Contains(name)));
-        var field = new Field(hash, leaves ? name.ToArray() : null, rule)
-        {
-            Members = Rules.Scope(child, rule.Protects ? rule : null),
-        };
+        var field = new Field(hash, leaves || isWritten ? name : [], rule, leaves) { Members = Rules.Scope(child, rule.Protects ? rule : null) };
         if (name.Length <= LongestName)
             Remember(field);
         return field;
@@ -91,7 +91,7 @@ internal sealed class FieldScope(RuleSet rules, RuleNode? node, FieldRule? inher
         var mask = slots.Length - 1;
         for (var probe = 0; probe < Probes; probe++)
         {
-            ref var slot = ref slots[(field.Slot(mask) + probe) & mask];
+            ref var slot = ref slots[((int)field.Hash + probe) & mask];
             if (slot is not null)
                 continue;
             Volatile.Write(ref slot, field);
@@ -99,6 +99,6 @@ internal sealed class FieldScope(RuleSet rules, RuleNode? node, FieldRule? inher
         }
 
         if (mayReplace)
-            Volatile.Write(ref slots[field.Slot(mask)], field);
+            Volatile.Write(ref slots[(int)field.Hash & mask], field);
     }
 }

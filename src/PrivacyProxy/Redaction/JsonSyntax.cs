@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -14,9 +15,13 @@ namespace PrivacyProxy.Redaction;
 /// </remarks>
 internal static class JsonSyntax
 {
-    public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int at)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SkipWhiteSpace(ReadOnlySpan<byte> json, int at) =>
+        (uint)at >= (uint)json.Length || json[at] > ' ' ? at : EndOfWhiteSpace(json, at);
+
+    private static int EndOfWhiteSpace(ReadOnlySpan<byte> json, int at)
     {
-        while ((uint)at < (uint)json.Length && json[at] <= ' ' && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        while ((uint)at < (uint)json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
             at++;
         return at;
     }
@@ -28,9 +33,14 @@ internal static class JsonSyntax
     public static int EndOfString(ReadOnlySpan<byte> json, int at, out bool isEscaped)
     {
         isEscaped = false;
-        while (true)
+        at = NextSpecial(json, at);
+        return (uint)at < (uint)json.Length && json[at] == '"' ? at : EndOfUnusual(json, at, ref isEscaped);
+    }
+
+    private static int EndOfUnusual(ReadOnlySpan<byte> json, int at, ref bool isEscaped)
+    {
+        for (; ; at = NextSpecial(json, at))
         {
-            at = NextSpecial(json, at);
             if ((uint)at >= (uint)json.Length)
                 return -1;
             if (json[at] == '"')

@@ -74,7 +74,14 @@ internal ref struct JsonWalk
     {
         if ((uint)_at >= (uint)_json.Length)
             return Fail(Fault.Unreadable);
-        switch (_json[_at])
+        var start = _at;
+        if (_values.TryRecall(field, start, out var outcome, out var end))
+        {
+            _at = end;
+            return Splice(outcome, start);
+        }
+
+        switch (_json[start])
         {
             case (byte)'"':
                 return WriteText(field);
@@ -96,12 +103,13 @@ internal ref struct JsonWalk
             return false;
         var frame = _names.Enter();
         var (kept, removed, comma) = (0, 0, -1);
+        Field? field = null;
         if (!IsEmpty((byte)'}'))
         {
             do
             {
                 var place = Begin(kept, comma);
-                if (WriteMember(scope, frame))
+                if (WriteMember(scope, ref frame, ref field))
                     kept++;
                 else if (_redactor.Fault != Fault.None)
                     return false;
@@ -125,42 +133,73 @@ internal ref struct JsonWalk
         return kept > 0 || removed == 0;
     }
 
-    private bool WriteMember(FieldScope scope, int frame)
+    private bool WriteMember(FieldScope scope, ref NameFrame frame, ref Field? field)
     {
-        if (!JsonSyntax.IsAt(_json, _at, (byte)'"'))
-            return Fail(Fault.Unreadable);
-        var end = JsonSyntax.EndOfString(_json, _at + 1, out var isEscaped);
-        if (end < 0)
-            return Fail(Fault.Unreadable);
-        var name = _json[(_at + 1)..end];
-        _at = end + 1;
-        return isEscaped ? WriteEscapedMember(name, scope, frame) : WriteMember(name, scope, frame);
-    }
+        var isFirst = field is null;
+        var previous = field;
+        if ((isFirst ? scope.First : previous!.Follower) is { } expected && IsAt(expected))
+        {
+            _at += expected.Member.Length;
+            field = expected;
+        }
+        else if ((field = ReadName(scope)) is null)
+        {
+            return false;
+        }
+        else if (isFirst)
+        {
+            scope.First = field;
+        }
+        else
+        {
+            previous!.Follower = field;
+        }
 
-    private bool WriteEscapedMember(ReadOnlySpan<byte> written, FieldScope scope, int frame)
-    {
-        var name = _redactor.Buffers.Lend();
-        var leaves = JsonEscapes.TryUnescape(written, name) ? WriteMember(name.Span, scope, frame) : Fail(Fault.Unreadable);
-        _redactor.Buffers.TakeBack(name);
-        return leaves;
-    }
-
-    private bool WriteMember(ReadOnlySpan<byte> name, FieldScope scope, int frame)
-    {
-        var hash = NameHash.Of(name);
-        if (!_names.TryAdd(frame, hash))
+        if (!_names.TryAdd(ref frame, field.Hash))
             return Fail(Fault.Unreadable);
         if (!_redactor.CountMember())
             return false;
         _at = JsonSyntax.SkipWhiteSpace(_json, _at);
-        if (!JsonSyntax.IsAt(_json, _at, (byte)':'))
-            return Fail(Fault.Unreadable);
-        _at = JsonSyntax.SkipWhiteSpace(_json, _at + 1);
-        var field = scope.Find(name, hash);
-        _redactor.Log?.Enter(name);
         var leaves = field.Leaves ? Write(field) : PassOver();
         _redactor.Log?.Leave();
         return leaves;
+    }
+
+    /// <summary>Whoever listens wants to know the name, so it is read then.</summary>
+    private readonly bool IsAt(Field expected) =>
+        _redactor.Log is null && !expected.Member.IsEmpty && _json[_at..].StartsWith(expected.Member);
+
+    /// <summary>Reads a name and its colon. Null when they can't be read.</summary>
+    private Field? ReadName(FieldScope scope)
+    {
+        var start = _at + 1;
+        var isEscaped = false;
+        var end = JsonSyntax.IsAt(_json, _at, (byte)'"') ? JsonSyntax.EndOfString(_json, start, out isEscaped) : -1;
+        _at = end < 0 ? _at : JsonSyntax.SkipWhiteSpace(_json, end + 1);
+        if (end < 0 || !JsonSyntax.IsAt(_json, _at, (byte)':'))
+        {
+            Fail(Fault.Unreadable);
+            return null;
+        }
+
+        _at++;
+        return isEscaped ? FindEscaped(_json[start..end], scope) : Find(_json[start..end], scope);
+    }
+
+    private readonly Field? FindEscaped(ReadOnlySpan<byte> written, FieldScope scope)
+    {
+        var name = _redactor.Buffers.Lend();
+        var field = JsonEscapes.TryUnescape(written, name) ? Find(name.Span, scope) : null;
+        _redactor.Buffers.TakeBack(name);
+        if (field is null)
+            Fail(Fault.Unreadable);
+        return field;
+    }
+
+    private readonly Field Find(ReadOnlySpan<byte> name, FieldScope scope)
+    {
+        _redactor.Log?.Enter(name);
+        return scope.Find(name, NameHash.Of(name));
     }
 
     private bool WriteArray(Field field)
@@ -197,19 +236,16 @@ internal ref struct JsonWalk
 
     private bool WriteText(Field field)
     {
-        var start = _at + 1;
-        var end = JsonSyntax.EndOfString(_json, start, out var isEscaped);
-        if (end < 0)
-            return Fail(Fault.Unreadable);
-        _at = end + 1;
-        return Splice(_values.Text(field, start, end - start, isEscaped), start - 1);
+        var start = _at;
+        var end = JsonSyntax.EndOfString(_json, start + 1, out var isEscaped);
+        return EndsAt(end < 0 ? end : end + 1) && Splice(_values.Text(field, start, _at - start, isEscaped), start);
     }
 
     /// <summary>Numbers are judged by their text: a card number may be written as a number.</summary>
     private bool WriteNumber(Field field)
     {
         var start = _at;
-        return EndsAt(JsonSyntax.EndOfNumber(_json, _at)) && Splice(_values.Number(field, start, _at - start), start);
+        return EndsAt(JsonSyntax.EndOfNumber(_json, start)) && Splice(_values.Number(field, start, _at - start), start);
     }
 
     private bool Splice(Outcome outcome, int start)

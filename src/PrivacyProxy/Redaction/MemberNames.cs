@@ -4,7 +4,8 @@ namespace PrivacyProxy.Redaction;
 
 /// <summary>
 /// Finds a member name that stands twice in one object. Keeps the hashes (<see cref="NameHash"/>) of the names of all open
-/// objects on one stack, so an object costs no allocation and the search is one vectorised scan over its own names.
+/// objects on one stack, so an object costs no allocation and the search is one vectorised scan over its own names, made
+/// only when a filter of 64 bits has seen the like of the name.
 /// Should two names ever share a hash, their document is dropped, not forwarded.
 /// </summary>
 internal sealed class MemberNames : IDisposable
@@ -13,16 +14,16 @@ internal sealed class MemberNames : IDisposable
     private int _count;
 
     /// <summary>Begins an object; its frame is handed to the other methods.</summary>
-    public int Enter() => _count;
+    public NameFrame Enter() => new(_count);
 
     /// <summary>Ends the object and forgets its names.</summary>
-    public void Leave(int frame) => _count = frame;
+    public void Leave(NameFrame frame) => _count = frame.Start;
 
     /// <summary>False when the object already has a member of this name.</summary>
-    public bool TryAdd(int frame, ulong hash)
+    public bool TryAdd(ref NameFrame frame, ulong hash)
     {
         var hashes = _hashes;
-        if (hashes.AsSpan(frame, _count - frame).Contains(hash))
+        if (frame.HasSeenLike(hash) && hashes.AsSpan(frame.Start, _count - frame.Start).Contains(hash))
             return false;
         if (_count == hashes.Length)
             hashes = Grow();
@@ -42,5 +43,22 @@ internal sealed class MemberNames : IDisposable
         _hashes.AsSpan(0, _count).CopyTo(larger);
         ArrayPool<ulong>.Shared.Return(_hashes);
         return _hashes = larger;
+    }
+}
+
+/// <summary>Where the names of one object begin, and which there were, roughly.</summary>
+internal struct NameFrame(int start)
+{
+    private ulong _seen;
+
+    public readonly int Start => start;
+
+    /// <summary>False when the name is certainly new; it is noted.</summary>
+    public bool HasSeenLike(ulong hash)
+    {
+        var bit = 1UL << (int)(hash >> 58);
+        var isSeen = (_seen & bit) != 0;
+        _seen |= bit;
+        return isSeen;
     }
 }

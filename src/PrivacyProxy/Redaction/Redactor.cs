@@ -22,7 +22,7 @@ internal sealed class Redactor : IDisposable
     private readonly ValueMemo _valueMemo = new();
     private Pseudonymiser _pseudonyms = null!;
     private bool _isMemoTaken;
-    private int _members;
+    private int _membersLeft;
     private int _wrappings;
     private int _zoneLookUps;
 
@@ -63,7 +63,7 @@ internal sealed class Redactor : IDisposable
             redactor = new Redactor();
         (redactor.Policy, redactor._pseudonyms, redactor.Place, redactor.Log) = (policy, pseudonyms, place, log);
         (redactor.HasConsent, redactor.CalledHost) = (hasConsent, calledHost);
-        redactor._zoneLookUps = MaximalZoneLookUps;
+        (redactor._zoneLookUps, redactor._membersLeft) = (MaximalZoneLookUps, policy.Limits.Parameters);
         return redactor;
     }
 
@@ -75,8 +75,8 @@ internal sealed class Redactor : IDisposable
             return;
         (Policy, _pseudonyms, Place, Log, CalledHost) = (null!, null!, Place.Unknown, null, default);
         (HasConsent, Fault, Depth, HasPayload, IsPayloadEmptied) = (false, Fault.None, 0, false, false);
-        (_isMemoTaken, _members, _wrappings) = (false, 0, 0);
-        Names.Leave(0);
+        (_isMemoTaken, _wrappings) = (false, 0);
+        Names.Leave(default);
         _pseudonymMemo.Clear();
         _valueMemo.Clear();
         Buffers.Wipe();
@@ -122,7 +122,7 @@ internal sealed class Redactor : IDisposable
     /// <summary>Counts a member or parameter. False when the limit is passed.</summary>
     public bool CountMember()
     {
-        if (++_members <= Policy.Limits.Parameters)
+        if (--_membersLeft >= 0)
             return true;
         Fault = Fault.TooLarge;
         return false;

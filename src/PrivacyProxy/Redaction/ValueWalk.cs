@@ -35,19 +35,37 @@ internal ref struct ValueWalk
     /// <summary>Gives back what was lent.</summary>
     public readonly void End() => _redactor.Buffers.TakeBack(_changed);
 
+    /// <summary>True when the field's last value stands here again; it need not even be read to its end.</summary>
     /// <param name="field">What the rules say of it.</param>
-    /// <param name="start">Behind the opening quote.</param>
-    /// <param name="length">Without the quotes.</param>
+    /// <param name="start">Where the value begins.</param>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="end">Where it ends.</param>
+    public bool TryRecall(Field field, int start, out Outcome outcome, out int end)
+    {
+        (outcome, end) = (Outcome.Kept, start);
+        if (_memo is null)
+            return false;
+        ref readonly var last = ref _memo.Last(field);
+        if (!last.StandsAt(start, field, _json))
+            return false;
+        (outcome, end) = (last.Outcome, start + last.Length);
+        if (outcome == Outcome.Changed)
+            Change = _changed.Span[last.ChangeStart..last.ChangeEnd];
+        return true;
+    }
+
+    /// <param name="field">What the rules say of it.</param>
+    /// <param name="start">Where its opening quote stands.</param>
+    /// <param name="length">With both quotes.</param>
     /// <param name="isEscaped">Whether there are escapes in it.</param>
     public Outcome Text(Field field, int start, int length, bool isEscaped)
     {
-        if (length < ShortestText && field.Rule.Action == FieldAction.Scan)
+        var written = _json.Slice(start + 1, length - 2);
+        if (written.Length < ShortestText && field.Rule.Action == FieldAction.Scan)
             return Outcome.Kept;
-        if (TryRecall(field, start, length, out var outcome))
-            return outcome;
         var from = Begin();
         _changed.Append((byte)'"');
-        outcome = isEscaped ? Unescape(field.Rule, _json.Slice(start, length)) : _redactor.Redact(field.Rule, _json.Slice(start, length), _rules, _changed);
+        var outcome = isEscaped ? Unescape(field.Rule, written) : _redactor.Redact(field.Rule, written, _rules, _changed);
         if (outcome == Outcome.Changed)
             Quote(from);
         return Remember(field, start, length, outcome, from);
@@ -58,27 +76,15 @@ internal ref struct ValueWalk
         var rule = field.Rule;
         if (length < ShortestNumber && rule.Action is FieldAction.Scan or FieldAction.Keep && rule.Shape is KeptShape.Any or KeptShape.Number)
             return Outcome.Kept;
-        if (TryRecall(field, start, length, out var outcome))
-            return outcome;
         var from = Begin();
         // A class of numbers is a number; whatever else a number is changed to is text.
         var isText = rule.Action != FieldAction.Coarsen;
         if (isText)
             _changed.Append((byte)'"');
-        outcome = _redactor.Redact(rule, _json.Slice(start, length), _rules, _changed);
+        var outcome = _redactor.Redact(rule, _json.Slice(start, length), _rules, _changed);
         if (outcome == Outcome.Changed && isText)
             Quote(from);
         return Remember(field, start, length, outcome, from);
-    }
-
-    private bool TryRecall(Field field, int start, int length, out Outcome outcome)
-    {
-        outcome = default;
-        if (_memo is null || !_memo.TryRecall(field, _json, _json.Slice(start, length), out outcome, out var change))
-            return false;
-        if (outcome == Outcome.Changed)
-            Change = _changed.Span[change];
-        return true;
     }
 
     private readonly int Begin()
@@ -102,7 +108,7 @@ internal ref struct ValueWalk
             Change = _changed.Span[from..];
         else
             _changed.CutTo(from);
-        _memo?.Remember(field, start, length, outcome, from, _changed.Length);
+        _memo?.Remember(new RecalledValue(field, start, length, outcome, from, _changed.Length));
         return outcome;
     }
 
