@@ -8,19 +8,23 @@ internal sealed class Field
 {
     private static int s_lastOrdinal;
 
+    private readonly byte[]? _name;
     private readonly byte[] _member;
 
     /// <param name="hash">The name's <see cref="NameHash"/>.</param>
     /// <param name="name">The name, if it may be kept in memory: one that a rule names, or that leaves and so is one that a
-    /// vendor gets to see anyway. Empty for one that is perhaps personal; its hash says enough.</param>
+    /// vendor gets to see anyway. Otherwise its hash says enough.</param>
     /// <param name="rule">The rule of the value.</param>
     /// <param name="leaves">False when nothing of the member leaves, its name neither.</param>
-    public Field(ulong hash, ReadOnlySpan<byte> name, FieldRule rule, bool leaves)
+    /// <param name="isNamed">Whether the name is kept.</param>
+    public Field(ulong hash, ReadOnlySpan<byte> name, FieldRule rule, bool leaves, bool isNamed)
     {
         Hash = hash;
         Rule = rule;
         Leaves = leaves;
-        _member = name.IsEmpty ? [] : [(byte)'"', .. name, (byte)'"', (byte)':'];
+        _name = isNamed ? name.ToArray() : null;
+        // What a name with a backslash says is written otherwise, and another name is written like what it says.
+        _member = !isNamed || JsonText.NeedsEscape(name) ? [] : [(byte)'"', .. name, (byte)'"', (byte)':'];
     }
 
     public ulong Hash { get; }
@@ -41,10 +45,9 @@ internal sealed class Field
     /// </summary>
     public Field? Follower { get; set; }
 
-    /// <summary>The name with quotes and colon, as it stands in a document without white space; empty for a name not kept.</summary>
+    /// <summary>The name with quotes and colon, as it stands in a document without white space; empty when it can't be told.</summary>
     public ReadOnlySpan<byte> Member => _member;
 
     /// <summary>Where only the hash is kept, it decides, and what is taken for another field does not leave either.</summary>
-    public bool IsCalled(ReadOnlySpan<byte> name, ulong hash) =>
-        hash == Hash && (_member.Length == 0 ? !Leaves || name.IsEmpty : name.SequenceEqual(_member.AsSpan(1, _member.Length - 3)));
+    public bool IsCalled(ReadOnlySpan<byte> name, ulong hash) => hash == Hash && (_name is null ? !Leaves : name.SequenceEqual(_name));
 }

@@ -31,7 +31,7 @@ internal sealed class RuleSet
     public IReadOnlyList<KeyValuePair<string, string>> Set { get; init; } = [];
 
     /// <summary>A whole document: fields without a rule are treated as it says, and its members are looked up at the root.</summary>
-    public Field Document => _document ??= new Field(0, [], Otherwise, leaves: true) { Members = Scope(Root, null) };
+    public Field Document => _document ??= new Field(0, [], Otherwise, leaves: true, isNamed: false) { Members = Scope(Root, null) };
 
     /// <summary>The fields at one place of a document. Places are few: written paths, and what protects them.</summary>
     public FieldScope Scope(RuleNode? node, FieldRule? inherited) =>
