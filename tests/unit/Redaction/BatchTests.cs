@@ -50,7 +50,7 @@ public sealed class BatchTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
 
     /// <summary>
-    /// The name <c>\u0065mail</c>, written <c>"\\u0065mail"</c>, is nobody's. Bytes like what it says are another name: email.
+    /// A name may say <c>\u0065\u006d…</c>, written with two backslashes each, and is nobody's then. With one each, the name is email.
     /// </summary>
     [Theory]
     [InlineData("""{"a":1,"\\u0065\\u006d\\u0061\\u0069\\u006c":"x"}""", """{"a":1,"\u0065\u006d\u0061\u0069\u006c":"y"}""")]
