@@ -63,7 +63,7 @@ internal sealed partial class Redactor
     }
 
     private Outcome Pseudonym(ReadOnlySpan<byte> value, ByteBuffer output) =>
-        _pseudonyms.TryAppend(value, output, _pseudonymMemo) ? Outcome.Changed : Outcome.Kept;
+        _pseudonyms.TryAppend(value, output) ? Outcome.Changed : Outcome.Kept;
 
     private Outcome Cleaned(ReadOnlySpan<byte> value, FieldRule rule, ByteBuffer output)
     {

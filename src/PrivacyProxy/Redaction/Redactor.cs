@@ -15,7 +15,6 @@ internal sealed partial class Redactor : IDisposable
 
     private static readonly ConcurrentBag<Redactor> s_idle = [];
 
-    private readonly PseudonymMemo _pseudonymMemo = new();
     private readonly ValueMemo _valueMemo = new();
     private Pseudonymiser _pseudonyms = null!;
     private bool _isMemoTaken;
@@ -76,7 +75,6 @@ internal sealed partial class Redactor : IDisposable
             ReturnMemo(_valueMemo);
         _wrappings = 0;
         Names.Leave(default);
-        _pseudonymMemo.Clear();
         Buffers.Wipe();
         s_idle.Add(this);
     }
