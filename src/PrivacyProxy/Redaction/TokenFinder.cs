@@ -61,7 +61,7 @@ internal static class TokenFinder
             else if (run.Length == 5 && Ascii.EqualsIgnoreCase(run, "basic"u8))
                 FindBasicCredential(value, start, end, ref found);
             else if (run.StartsWith("eyJ"u8) && end < value.Length && value[end] == '.')
-                found.Add(start, end = EndOfWebToken(value, end), DataClass.Token);
+                end = FindWebToken(value, start, end, ref found);
             else if (end - start >= ShortestKey || (end < value.Length && value[end] == '.'))
                 end = FindKey(value, start, end, ref found);
         }
@@ -118,10 +118,12 @@ internal static class TokenFinder
             found.Add(start, end, DataClass.Token);
     }
 
-    private static int EndOfWebToken(ReadOnlySpan<byte> value, int end)
+    private static int FindWebToken(ReadOnlySpan<byte> value, int start, int end, ref Findings found)
     {
         while (end < value.Length && (value[end] == '.' || RunBytes.Contains(value[end])))
             end++;
+        if (end - start >= ShortestKey)
+            found.Add(start, end, DataClass.Token);
         return end;
     }
 

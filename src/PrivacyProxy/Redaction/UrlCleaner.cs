@@ -90,7 +90,8 @@ internal sealed class UrlCleaner
         }
     }
 
-    private static bool IsPlainQuery(ReadOnlySpan<byte> value)
+    /// <summary>A question mark, a name, an equals sign.</summary>
+    internal static bool IsPlainQuery(ReadOnlySpan<byte> value)
     {
         var mark = value.IndexOf((byte)'?');
         if (mark < 0)

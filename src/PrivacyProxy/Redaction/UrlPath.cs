@@ -99,7 +99,11 @@ internal static class UrlPath
     {
         if (UrlCleaner.LooksLikeUrl(decoded) || decoded.StartsWith("//"u8))
         {
-            cleaner.WriteNested(decoded, depth, output);
+            var label = roles.LabelOf(decoded);
+            if (label.IsEmpty)
+                cleaner.WriteNested(decoded, depth, output);
+            else
+                output.Append(label);
             return;
         }
         var end = decoded.IndexOfAny(SegmentEnds);
@@ -151,8 +155,7 @@ internal static class UrlPath
 
     private static bool TryWriteClass(ReadOnlySpan<byte> segment, ref PathRoles roles, ByteBuffer output)
     {
-        segment = segment.Trim((byte)' ');
-        var byRole = roles.LabelOf(segment);
+        var byRole = roles.LabelOf(segment.Trim((byte)' '));
         var label = LabelOf(segment);
         output.Append(label.IsEmpty ? byRole : label);
         return !label.IsEmpty || !byRole.IsEmpty;
@@ -160,11 +163,12 @@ internal static class UrlPath
 
     private static ReadOnlySpan<byte> LabelOf(ReadOnlySpan<byte> segment)
     {
-        if (segment.IsEmpty)
+        if (!segment.ContainsAnyExcept((byte)' '))
             return default;
         if (segment.ContainsAnyInRange((byte)0x00, (byte)0x1F) || segment.Contains((byte)0x7F) || !Utf8.IsValid(segment))
             return "[invalid]"u8;
         var found = PersonalData.Classify(segment);
+        segment = segment.Trim((byte)' ');
         // A long random segment is an id of the site far more often than a secret; either way it goes.
         if (found is not (DataClass.Shielded or DataClass.Token))
             return DataClassLabel.Of(found);

@@ -233,7 +233,7 @@ internal static class UrlQuery
 
     // Where a redirect leads: a URL, or a path or a query of the site.
     private static bool IsTarget(ReadOnlySpan<byte> value) =>
-        UrlCleaner.LooksLikeUrl(value) || UrlCleaner.HasQuery(value) || UrlCleaner.IsOpaque(value);
+        UrlCleaner.LooksLikeUrl(value) || UrlCleaner.IsPlainQuery(value) || UrlCleaner.HasQuery(value) || UrlCleaner.IsOpaque(value);
 
     // Written as the URL that it is: whoever reads it decodes it or does not find it.
     private static bool TryWriteBase64Target(ReadOnlySpan<byte> value, UrlCleaner cleaner, int depth, ByteBuffer output)

@@ -93,7 +93,7 @@ public sealed class UrlProperties
     {
         var once = Clean(url);
         return (Clean(once) == once).Label($"{url} -> {once} -> {Clean(once)}");
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(10000));
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(40000));
 
     [Fact]
     public void What_is_written_is_bounded_by_what_was_read() => Prop.ForAll(Urls, url =>
