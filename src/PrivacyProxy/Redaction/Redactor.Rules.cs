@@ -71,9 +71,15 @@ internal sealed partial class Redactor
             return Outcome.Kept;
         var start = output.Length;
         if (HasConsent && rule.Inner is { } parameters)
-            Policy.Urls.Clean(value, output, (name, text, written) => KeepsParameter(parameters, name, text, written));
+        {
+            var judge = new PageParameters(this, parameters);
+            Policy.Urls.Clean(value, output, ref judge);
+        }
         else
+        {
             Policy.Urls.Clean(value, output);
+        }
+
         return Compare(value, output, start);
     }
 
@@ -231,5 +237,12 @@ internal sealed partial class Redactor
         }
 
         return written.IsEmpty ? Outcome.Removed : Outcome.Changed;
+    }
+
+    /// <summary>The parameters of a page URL that the vendor reads like its own ones.</summary>
+    private readonly struct PageParameters(Redactor redactor, RuleSet rules) : IParameterRules
+    {
+        public bool TryWrite(ReadOnlySpan<byte> decodedName, ReadOnlySpan<byte> decodedValue, ByteBuffer decodedOutput) =>
+            redactor.KeepsParameter(rules, decodedName, decodedValue, decodedOutput);
     }
 }
