@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using PrivacyProxy.Redaction;
 
 namespace PrivacyProxy.Replay;
 
@@ -50,7 +51,8 @@ internal static class Words
                 return false;
         }
 
-        return true;
+        // Several short numbers may be one of a telephone.
+        return read < 2 || !PersonalData.Contains(text);
     }
 
     /// <summary>One of HTML's words.</summary>

@@ -22,7 +22,7 @@ internal static class Rooms
         ["Redaction"] = new(
             ["Addresses", "Consent", "Geo", "Pipeline", "Pseudonyms", "Replay", "Settings", "Vendors"],
             ["TimeProvider", "DateTime", "DateTimeOffset", "Stopwatch", "PseudonymKeys", "PseudonymMapping", "SecretText", "ILogger", "RemoteIpAddress"]),
-        ["Replay"] = new(["Pipeline", "Redaction"], ["TimeProvider", "DateTime", "Stopwatch", "PseudonymKeys", "ILogger", "Headers", "Cookie", "RemoteIpAddress"]),
+        ["Replay"] = new(["Pipeline", "Redaction"], ["TimeProvider", "DateTime", "Stopwatch", "PseudonymKeys", "ILogger", "Cookie", "UserAgent", "RemoteIpAddress"]),
         ["Responses"] = new(["Pipeline", "Redaction", "Vendors"], ["ClientAddress", "IncomingBody", "RemoteIpAddress", "UserAgent", "Referer"]),
         ["Settings"] = new(["Addresses", "Bots", "Consent", "Pseudonyms", "Sites"], ["HttpContext", "HttpRequest", "Exchange"]),
         ["Sites"] = new(
