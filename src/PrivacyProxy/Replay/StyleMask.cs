@@ -21,6 +21,9 @@ internal ref struct StyleMask
 
     private static readonly FrozenSet<string> s_urlFunctions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "url", "src", "image", "image-set", "-webkit-image-set");
 
+    // Their URLs need no quotes; the last two are of old browsers.
+    private static readonly FrozenSet<string> s_bareUrls = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "url", "url-prefix", "domain");
+
     private static readonly FrozenSet<string> s_wordFunctions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "format", "local", "tech");
 
     private static readonly SearchValues<byte> s_hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
@@ -179,7 +182,8 @@ internal ref struct StyleMask
             return;
         }
 
-        if (Words.Contain(s_urlFunctions, name) && name.Length == 3 && name[0] is (byte)'u' or (byte)'U' && !IsQuoted(_at + 1))
+        // With escapes it is the same function to a browser, and what follows is no CSS but a URL.
+        if (Words.Contain(s_bareUrls, Meant(name)) && !IsQuoted(_at + 1))
         {
             WriteBareUrl();
             return;
@@ -246,16 +250,15 @@ internal ref struct StyleMask
         return name;
     }
 
-    private void WriteName(ReadOnlySpan<byte> name)
-    {
-        var meant = name;
-        if (name.Contains((byte)'\\'))
-        {
-            Plain.Clear();
-            StyleText.Unescape(name, Plain);
-            meant = Plain.Span;
-        }
+    private void WriteName(ReadOnlySpan<byte> name) => _output.Append(CodeName.IsOfCode(Meant(name)) ? name : CodeName.Masked);
 
-        _output.Append(CodeName.IsOfCode(meant) ? name : CodeName.Masked);
+    /// <summary>The name without its escapes; valid until the next one.</summary>
+    private ReadOnlySpan<byte> Meant(ReadOnlySpan<byte> name)
+    {
+        if (!name.Contains((byte)'\\'))
+            return name;
+        Plain.Clear();
+        StyleText.Unescape(name, Plain);
+        return Plain.Span;
     }
 }

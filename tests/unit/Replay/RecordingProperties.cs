@@ -43,7 +43,7 @@ public sealed class RecordingProperties
     // Pieces that are whole, with a person in texts, comments and URLs.
     private static readonly Gen<string> s_wholes = Gen.Elements(
         "a", ".b{", "}", ";", "color:red", "content:", " ", "12px", " url(http://www.shop.test/x)", "@media (min-width:1px){", ">", ":hover", "!important", "/*Zephyrine*/",
-        "\"Zephyrine\"", "'Zephyrine'", "\"\\5a ephyrine\"", " url(data:,Zephyrine)", " url(\"https://cdn.test/Zephyrine\")", " url( 'http://www.shop.test/?Zephyrine' )",
+        "\"Zephyrine\"", "'Zephyrine'", "\"\\5a ephyrine\"", " url(data:,Zephyrine)", " \\75rl(data:,Zephyrine)", " url(\"https://cdn.test/Zephyrine\")", " url( 'http://www.shop.test/?Zephyrine' )",
         "[title='Zephyrine']", "[data-x=Zephyrine]").ListOf().Select(string.Concat);
 
     private static readonly Gen<string> s_url = Gen.OneOf(
