@@ -7,17 +7,28 @@ internal static class Base64Text
 {
     private static readonly sbyte[] Values = Table();
 
-    /// <summary>A cheap look at the first twelve bytes: does this decode to something without control characters?</summary>
+    /// <summary>A cheap look at the first twelve bytes: does this decode to the beginning of a text?</summary>
     internal static bool MayBeText(ReadOnlySpan<byte> run)
     {
-        Span<byte> head = stackalloc byte[15];
-        var length = Decode(run[..Math.Min(16, run.Length)], head);
-        for (var i = 0; i < length; i++)
+        var head = new HeadOfText();
+        var bits = 0;
+        var held = 0;
+        var decoded = 0;
+        foreach (var b in run[..Math.Min(EncodedRun.Shortest, run.Length)])
         {
-            if (head[i] < 0x20 && head[i] is not ((byte)'\t' or (byte)'\n' or (byte)'\r'))
+            var value = Values[b];
+            if (value < 0)
+                break;
+            held = ((held << 6) + value) & 0xFFFF;
+            bits += 6;
+            if (bits < 8)
+                continue;
+            bits -= 8;
+            decoded++;
+            if (!head.Takes((byte)(held >> bits)))
                 return false;
         }
-        return length > 0;
+        return decoded > 0;
     }
 
     /// <summary>Decodes up to the first character that is not base64; returns how many bytes were written.</summary>

@@ -58,7 +58,7 @@ internal static class CardFinder
                 if (MayEnd(value, at + 1) && IsCard(digits[..count], groups))
                     end = at + 1;
             }
-            else if (b is (byte)' ' or (byte)'-' && group >= 3)
+            else if ((b is (byte)' ' or (byte)'-' && group >= 3) || (b == '.' && group == 4))
             {
                 group = 0;
                 groups++;
@@ -80,9 +80,11 @@ internal static class CardFinder
         return !char.IsAsciiLetterOrDigit((char)value[end]);
     }
 
-    private static bool IsCard(ReadOnlySpan<byte> digits, int separators)
+    /// <param name="digits">Their values, not their letters.</param>
+    /// <param name="separators">How many stood between them.</param>
+    internal static bool IsCard(ReadOnlySpan<byte> digits, int separators = 0)
     {
-        if (digits.Length < Fewest || !PassesLuhn(digits) || !digits.ContainsAnyExcept(digits[0]))
+        if (digits.Length < Fewest || digits[0] is < 2 or > 6 || !PassesLuhn(digits) || !digits.ContainsAnyExcept(digits[0]))
             return false;
         return digits.Length != Fewest || separators > 0 || !IsArticleNumber(digits);
     }

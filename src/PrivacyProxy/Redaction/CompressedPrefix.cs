@@ -5,7 +5,8 @@ internal static class CompressedPrefix
 {
     internal static bool IsIn(ReadOnlySpan<byte> run)
     {
-        if (run.Length < EncodedRun.Shortest)
+        // "H4sI" and "eA", "eF", "eJ", "eN": nothing else begins with these bytes.
+        if (run.Length < EncodedRun.Shortest || run[0] is not ((byte)'H' or (byte)'e'))
             return false;
         Span<byte> head = stackalloc byte[6];
         if (Base64Text.Decode(run[..8], head) < 6)

@@ -7,6 +7,7 @@ internal enum DataClass : byte
     Shielded,
     Email,
     Ip,
+    Mac,
     Phone,
     Card,
     Iban,
@@ -22,6 +23,7 @@ internal static class DataClassLabel
     {
         DataClass.Email => "[email]"u8,
         DataClass.Ip => "[ip]"u8,
+        DataClass.Mac => "[mac]"u8,
         DataClass.Phone => "[phone]"u8,
         DataClass.Card => "[card]"u8,
         DataClass.Iban => "[iban]"u8,

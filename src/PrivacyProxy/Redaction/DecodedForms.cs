@@ -1,34 +1,45 @@
 using System.Buffers;
-using System.Text.Unicode;
 
 namespace PrivacyProxy.Redaction;
 
 /// <summary>
 /// Looks for personal data under the encodings in which a value can travel: escapes (<see cref="TextEscapes"/>), base64 and
-/// hex, one inside of the other up to <see cref="Deepest"/>. What is wrapped deeper, or compressed, cannot be judged and
-/// counts as <see cref="DataClass.Encoded"/>.
+/// hex, one inside of the other up to <see cref="Deepest"/>. What is wrapped deeper, is compressed, or takes more decoding
+/// than a value of its length may (<see cref="DecodingBudget"/>), cannot be judged and counts as
+/// <see cref="DataClass.Encoded"/>.
 /// </summary>
 internal static class DecodedForms
 {
     private const int Deepest = 4;
 
-    internal static bool TryFind(ReadOnlySpan<byte> value, int depth, out DataClass hidden) =>
-        TryEscapes(value, depth, out hidden)
-        || TryRuns(value, EncodedRun.Base64, depth, out hidden)
-        || (value.ContainsAny((byte)'_', (byte)'-', (byte)'/') && TryRuns(value, EncodedRun.Alphanumeric, depth, out hidden))
-        || (EncodedRun.IsBase64WithSpaces(value) && TryBase64(value, depth, out hidden))
-        || TryHex(value, depth, out hidden);
+    internal static bool TryFind(
+        ReadOnlySpan<byte> value, Suspicion suspicion, int depth, ref DecodingBudget budget, out DataClass hidden)
+    {
+        hidden = DataClass.Shielded;
+        if ((suspicion & Suspicion.Escapes) != 0 && TryEscapes(value, depth, ref budget, out hidden))
+            return true;
+        if ((suspicion & Suspicion.EncodedRun) != 0
+            && (TryRuns(value, RunAlphabet.Base64, depth, ref budget, out hidden)
+                || (value.ContainsAny((byte)'_', (byte)'-', (byte)'/') && TryRuns(value, RunAlphabet.Alphanumeric, depth, ref budget, out hidden))
+                || TryHex(value, depth, ref budget, out hidden)))
+            return true;
+        if ((suspicion & Suspicion.SpacedBase64) != 0 && TryBase64(value, depth, ref budget, out hidden))
+            return true;
+        return (suspicion & Suspicion.Card) != 0 && TryExponent(value, out hidden);
+    }
 
-    private static bool TryEscapes(ReadOnlySpan<byte> value, int depth, out DataClass hidden)
+    private static bool TryEscapes(ReadOnlySpan<byte> value, int depth, ref DecodingBudget budget, out DataClass hidden)
     {
         hidden = DataClass.Shielded;
         if (!TextEscapes.MayBeIn(value))
             return false;
+        if (!budget.TrySpend(value.Length))
+            return IsBeyondJudging(out hidden);
         var scratch = new Scratch(stackalloc byte[Scratch.OnStack], value.Length);
         try
         {
             var length = TextEscapes.Decode(value, scratch.Span);
-            return length != value.Length && TryJudge(scratch.Span[..length], depth, out hidden);
+            return length != value.Length && TryJudge(scratch.Span[..length], depth, ref budget, out hidden);
         }
         finally
         {
@@ -36,32 +47,33 @@ internal static class DecodedForms
         }
     }
 
-    private static bool TryRuns(ReadOnlySpan<byte> value, SearchValues<byte> alphabet, int depth, out DataClass hidden)
+    private static bool TryRuns(
+        ReadOnlySpan<byte> value, RunAlphabet alphabet, int depth, ref DecodingBudget budget, out DataClass hidden)
     {
         hidden = DataClass.Shielded;
         for (var i = 0; EncodedRun.TryNext(value, alphabet, i, out var start, out var end); i = end)
         {
-            if (TryBase64(value[start..end], depth, out hidden))
+            if (TryBase64(value[start..end], depth, ref budget, out hidden))
                 return true;
         }
         return false;
     }
 
-    private static bool TryBase64(ReadOnlySpan<byte> run, int depth, out DataClass hidden)
+    private static bool TryBase64(ReadOnlySpan<byte> run, int depth, ref DecodingBudget budget, out DataClass hidden)
     {
         hidden = DataClass.Shielded;
         if (CompressedPrefix.IsIn(run))
-        {
-            hidden = DataClass.Encoded;
-            return true;
-        }
+            return IsBeyondJudging(out hidden);
         if (!Base64Text.MayBeText(run))
             return false;
-        var scratch = new Scratch(stackalloc byte[Scratch.OnStack], (run.Length * 3 / 4) + 3);
+        var room = (run.Length * 3 / 4) + 3;
+        if (!budget.TrySpend(room))
+            return IsBeyondJudging(out hidden);
+        var scratch = new Scratch(stackalloc byte[Scratch.OnStack], room);
         try
         {
             var length = Base64Text.Decode(run, scratch.Span);
-            return length > 0 && IsText(scratch.Span[..length]) && TryJudge(scratch.Span[..length], depth, out hidden);
+            return length > 0 && HeadOfText.IsText(scratch.Span[..length]) && TryJudge(scratch.Span[..length], depth, ref budget, out hidden);
         }
         finally
         {
@@ -69,26 +81,31 @@ internal static class DecodedForms
         }
     }
 
-    private static bool TryHex(ReadOnlySpan<byte> value, int depth, out DataClass hidden)
+    private static bool TryHex(ReadOnlySpan<byte> value, int depth, ref DecodingBudget budget, out DataClass hidden)
     {
         hidden = DataClass.Shielded;
-        for (var i = 0; EncodedRun.TryNext(value, EncodedRun.Hex, i, out var start, out var end); i = end)
+        for (var i = 0; EncodedRun.TryNext(value, RunAlphabet.Hex, i, out var start, out var end); i = end)
         {
-            if (TryHexRun(value[start..end], depth, out hidden))
+            if (TryHexRun(value[start..end], depth, ref budget, out hidden))
                 return true;
         }
         return false;
     }
 
-    private static bool TryHexRun(ReadOnlySpan<byte> run, int depth, out DataClass hidden)
+    private static bool TryHexRun(ReadOnlySpan<byte> run, int depth, ref DecodingBudget budget, out DataClass hidden)
     {
         hidden = DataClass.Shielded;
         run = run[..(run.Length & ~1)];
+        if (!HeadOfText.MayBeginHex(run))
+            return false;
+        if (!budget.TrySpend(run.Length / 2))
+            return IsBeyondJudging(out hidden);
         var scratch = new Scratch(stackalloc byte[Scratch.OnStack], run.Length / 2);
         try
         {
             var status = Convert.FromHexString(run, scratch.Span, out _, out var length);
-            return status == OperationStatus.Done && IsText(scratch.Span[..length]) && TryJudge(scratch.Span[..length], depth, out hidden);
+            return status == OperationStatus.Done && HeadOfText.IsText(scratch.Span[..length])
+                && TryJudge(scratch.Span[..length], depth, ref budget, out hidden);
         }
         finally
         {
@@ -96,29 +113,33 @@ internal static class DecodedForms
         }
     }
 
-    private static bool TryJudge(ReadOnlySpan<byte> decoded, int depth, out DataClass hidden)
+    private static bool TryExponent(ReadOnlySpan<byte> value, out DataClass hidden)
+    {
+        hidden = DataClass.Shielded;
+        Span<byte> digits = stackalloc byte[ExponentNumber.MostDigits];
+        if (!ExponentNumber.TryExpand(value, digits, out var length) || !CardFinder.IsCard(digits[..length]))
+            return false;
+        hidden = DataClass.Card;
+        return true;
+    }
+
+    private static bool TryJudge(ReadOnlySpan<byte> decoded, int depth, ref DecodingBudget budget, out DataClass hidden)
     {
         if (depth + 1 == Deepest)
-        {
-            hidden = DataClass.Encoded;
-            return true;
-        }
+            return IsBeyondJudging(out hidden);
+        hidden = DataClass.Shielded;
+        var suspicion = FirstLook.At(decoded);
+        if (suspicion == Suspicion.None)
+            return false;
         var found = new Findings(stackalloc Finding[Findings.Capacity]);
-        PersonalData.Judge(decoded, depth + 1, ref found);
+        PersonalData.Judge(decoded, suspicion, depth + 1, ref found, ref budget);
         hidden = found.First;
         return found.Any;
     }
 
-    // A value that was cut off ends in the middle of a character.
-    private static bool IsText(ReadOnlySpan<byte> bytes)
+    private static bool IsBeyondJudging(out DataClass hidden)
     {
-        if (bytes.ContainsAnyInRange((byte)0x00, (byte)0x08) || bytes.ContainsAnyInRange((byte)0x0E, (byte)0x1F))
-            return false;
-        for (var cut = 0; cut <= 3 && cut < bytes.Length; cut++)
-        {
-            if (Utf8.IsValid(bytes[..^cut]))
-                return true;
-        }
-        return false;
+        hidden = DataClass.Encoded;
+        return true;
     }
 }

@@ -23,6 +23,10 @@ internal ref struct DigitGroups
     /// <summary>Where in the value the group ends.</summary>
     internal readonly int EndOf(int group) => _ends[group];
 
+    /// <summary>What stands between a group and the next one.</summary>
+    internal readonly ReadOnlySpan<byte> Between(ReadOnlySpan<byte> value, int group) =>
+        value[_ends[group]..(_ends[group + 1] - _lengths[group + 1])];
+
     internal static DigitGroups Read(ReadOnlySpan<byte> value, int start)
     {
         var groups = new DigitGroups();

@@ -11,6 +11,7 @@ internal static class EmailFinder
 {
     private const int CutOffLength = 250;
     private const int LongestDomain = 320;
+    private const int MostSpaces = 2;
 
     private static readonly SearchValues<byte> AtSigns = SearchValues.Create((byte)'@', (byte)'=', 0xEF);
 
@@ -43,11 +44,30 @@ internal static class EmailFinder
             var end = DomainEnd(value, at + width, isQuotedPrintable);
             if (end >= 0 && HasLocal(value[start..at], mustHaveLetter: end == at + width))
                 found.Add(start, end, DataClass.Email);
+            else if (!isQuotedPrintable)
+                FindBetweenSpaces(value, floor, at, at + width, ref found);
             at += width;
             if (!isQuotedPrintable)
                 floor = at;
         }
         FindCutOffAtSign(value, floor, ref found);
+    }
+
+    // "jane @ example.com". Of "lunch @ 12" and "thanks @handle" neither side is one.
+    private static void FindBetweenSpaces(ReadOnlySpan<byte> value, int floor, int at, int after, ref Findings found)
+    {
+        var localEnd = at;
+        while (localEnd > floor && at - localEnd < MostSpaces && value[localEnd - 1] == ' ')
+            localEnd--;
+        var domainStart = after;
+        while (domainStart < value.Length && domainStart - after < MostSpaces && value[domainStart] == ' ')
+            domainStart++;
+        if ((localEnd == at && domainStart == after) || domainStart == value.Length || value[domainStart] == '[')
+            return;
+        var start = LocalStart(value, floor, localEnd, stopAtEquals: false);
+        var end = DomainEnd(value, domainStart, mustHaveTopLevel: true);
+        if (end >= 0 && HasLocal(value[start..localEnd], mustHaveLetter: false) && value[start..localEnd].ContainsAny(Letters))
+            found.Add(start, end, DataClass.Email);
     }
 
     private static int AtSignWidth(ReadOnlySpan<byte> rest) => rest[0] switch

@@ -2,45 +2,60 @@ using System.Buffers;
 
 namespace PrivacyProxy.Redaction;
 
+/// <summary>An alphabet in which text can be encoded.</summary>
+internal enum RunAlphabet : byte
+{
+    Base64 = 1,
+    Alphanumeric = 2,
+    Hex = 4,
+}
+
 /// <summary>Runs of characters that can hold text in base64 or hex, long enough to hide something.</summary>
 internal static class EncodedRun
 {
     internal const int Shortest = 16;
 
-    internal static readonly SearchValues<byte> Base64 =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/-_"u8);
-
-    internal static readonly SearchValues<byte> Alphanumeric =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"u8);
-
     internal static readonly SearchValues<byte> Hex = SearchValues.Create("0123456789abcdefABCDEF"u8);
 
-    // A form that was not escaped turns the + of base64 into a space.
-    private static readonly SearchValues<byte> Base64WithSpaces =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/-_= "u8);
+    private static readonly byte[] AlphabetsOf = Table();
 
-    internal static bool IsIn(ReadOnlySpan<byte> value) =>
-        TryNext(value, Base64, 0, out _, out _) || (IsBase64WithSpaces(value) && Base64Text.MayBeText(value));
+    internal static bool IsIn(byte b, RunAlphabet alphabet) => (AlphabetsOf[b] & (byte)alphabet) != 0;
 
-    /// <summary>Is the whole value base64 in which a space stands for a plus? Most plain text of letters and spaces is.</summary>
-    internal static bool IsBase64WithSpaces(ReadOnlySpan<byte> value) =>
-        value.Length >= Shortest && value.Contains((byte)' ') && !value.ContainsAnyExcept(Base64WithSpaces);
-
-    internal static bool TryNext(ReadOnlySpan<byte> value, SearchValues<byte> alphabet, int from, out int start, out int end)
+    /// <summary>
+    /// The next run. Looks at the last byte that a run beginning here must have, and walks back from it: of text without
+    /// runs only few bytes are looked at.
+    /// </summary>
+    internal static bool TryNext(ReadOnlySpan<byte> value, RunAlphabet alphabet, int from, out int start, out int end)
     {
-        start = end = from;
-        while (value.Length - start >= Shortest)
+        var alphabets = AlphabetsOf;
+        start = from;
+        while (start + Shortest <= value.Length)
         {
-            var begin = value[start..].IndexOfAny(alphabet);
-            if (begin < 0)
-                return false;
-            start += begin;
-            var length = value[start..].IndexOfAnyExcept(alphabet);
-            end = length < 0 ? value.Length : start + length;
-            if (end - start >= Shortest)
+            var at = start + Shortest - 1;
+            while (at >= start && (alphabets[value[at]] & (byte)alphabet) != 0)
+                at--;
+            if (at < start)
+            {
+                end = start + Shortest;
+                while (end < value.Length && (alphabets[value[end]] & (byte)alphabet) != 0)
+                    end++;
                 return true;
-            start = end;
+            }
+            start = at + 1;
         }
+        end = start;
         return false;
+    }
+
+    private static byte[] Table()
+    {
+        var table = new byte[256];
+        foreach (var b in "GHIJKLMNOPQRSTUVWXYZghijklmnopqrstuvwxyz"u8)
+            table[b] = (byte)(RunAlphabet.Base64 | RunAlphabet.Alphanumeric);
+        foreach (var b in "0123456789abcdefABCDEF"u8)
+            table[b] = (byte)(RunAlphabet.Base64 | RunAlphabet.Alphanumeric | RunAlphabet.Hex);
+        foreach (var b in "+/-_"u8)
+            table[b] = (byte)RunAlphabet.Base64;
+        return table;
     }
 }

@@ -1,9 +1,11 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace PrivacyProxy.Redaction;
 
 /// <summary>
-/// Reads one letter of a field name and takes its accent off, composed (é) or combining (e + ◌́), full-width forms included.
+/// Reads one letter of a field name and takes its accent off, composed (é) or combining (e + ◌́), full-width forms included. Letters of
+/// Cyrillic and Greek that look like Latin ones are read as those: a name is what its reader sees.
 /// Case is kept, because it marks where words begin.
 /// </summary>
 internal static class FoldedLetters
@@ -32,6 +34,26 @@ internal static class FoldedLetters
         return used;
     }
 
+    // Letters of Cyrillic and Greek that look like those of Latin, each behind the Latin one.
+    private const string LookAlikes =
+        "aаAАAΑαbВВBΒcсСCϲdԁeеEЕEΕεFϜgɡhһHНHΗiіІIΙιӀjјJЈkкKКKΚκlӏmМMΜnΝNпoоОOοΟσpрРPρΡqԛrгsѕSЅtтTТTΤτuυuսvνwԝxхХXχΧyуYУyүYΥzΖZ";
+
+    private static readonly FrozenDictionary<char, char> LatinOf = LatinLetters();
+
+    private static FrozenDictionary<char, char> LatinLetters()
+    {
+        var letters = new Dictionary<char, char>();
+        var latin = 'a';
+        foreach (var letter in LookAlikes)
+        {
+            if (char.IsAscii(letter))
+                latin = letter;
+            else
+                letters.TryAdd(letter, latin);
+        }
+        return letters.ToFrozenDictionary();
+    }
+
     private static char Fold(int letter, out char second)
     {
         second = '\0';
@@ -54,8 +76,21 @@ internal static class FoldedLetters
                 return (char)(letter - 0xFEE0);
             case 0xA0 or (>= 0x2000 and <= 0x200A) or (>= 0x2010 and <= 0x2015) or 0x3000:
                 return ' ';
+            case (>= 0x370 and <= 0x52F) or 0x261 or 0x57D:
+                return LatinOf.GetValueOrDefault((char)letter, (char)letter);
+            case >= 0x1D400 and <= 0x1D6A3:
+                return MathLetter(letter - 0x1D400);
+            case (>= 0x2060 and <= 0x2064) or (>= 0x200E and <= 0x200F) or (>= 0x202A and <= 0x202E) or (>= 0xFE00 and <= 0xFE0F):
+                return '\0';
             default:
                 return letter <= char.MaxValue ? (char)letter : '\uFFFD';
         }
+    }
+
+    // Bold, italic, script: thirteen alphabets one behind the other.
+    private static char MathLetter(int place)
+    {
+        place %= 52;
+        return (char)(place < 26 ? 'A' + place : 'a' + place - 26);
     }
 }

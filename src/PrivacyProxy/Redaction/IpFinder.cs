@@ -12,13 +12,7 @@ internal static class IpFinder
 {
     private const int LongestVersion6 = 45;
 
-    internal static void Find(ReadOnlySpan<byte> value, ref Findings found)
-    {
-        FindVersion6(value, ref found);
-        FindVersion4(value, ref found);
-    }
-
-    private static void FindVersion4(ReadOnlySpan<byte> value, ref Findings found)
+    internal static void FindVersion4(ReadOnlySpan<byte> value, ref Findings found)
     {
         for (var dot = 0; dot < value.Length;)
         {
@@ -84,7 +78,7 @@ internal static class IpFinder
         return !isVersion;
     }
 
-    private static void FindVersion6(ReadOnlySpan<byte> value, ref Findings found)
+    internal static void FindVersion6(ReadOnlySpan<byte> value, ref Findings found)
     {
         for (var from = 0; from < value.Length;)
         {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 
 namespace PrivacyProxy.Redaction;
 
@@ -35,9 +34,36 @@ internal static class Kept
     /// <summary>One number and no more: addresses, dates and telephone numbers are made of the same characters.</summary>
     private static bool IsNumber(ReadOnlySpan<byte> value)
     {
-        var digits = value[0] is (byte)'+' or (byte)'-' ? value[1..] : value;
-        var hasLeadingZero = digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit((char)digits[1]);
-        return !hasLeadingZero && Utf8Parser.TryParse(value, out double _, out var used) && used == value.Length;
+        if (value[0] is (byte)'+' or (byte)'-')
+            value = value[1..];
+        var whole = TakeDigits(ref value);
+        if (whole.Length > 1 && whole[0] == '0')
+            return false;
+        var digits = whole.Length;
+        if (value.Length > 0 && value[0] == '.')
+        {
+            value = value[1..];
+            digits += TakeDigits(ref value).Length;
+        }
+        return digits > 0 && (value.IsEmpty || IsExponent(value));
+    }
+
+    private static bool IsExponent(ReadOnlySpan<byte> value)
+    {
+        if (value[0] is not ((byte)'e' or (byte)'E'))
+            return false;
+        value = value[1..];
+        if (value.Length > 0 && value[0] is (byte)'+' or (byte)'-')
+            value = value[1..];
+        return TakeDigits(ref value).Length > 0 && value.IsEmpty;
+    }
+
+    private static ReadOnlySpan<byte> TakeDigits(ref ReadOnlySpan<byte> value)
+    {
+        var length = value.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var digits = length < 0 ? value : value[..length];
+        value = value[digits.Length..];
+        return digits;
     }
 
     /// <summary>

@@ -33,6 +33,12 @@ internal ref struct NameWords
         var previous = Kind.Separator;
         for (var i = 0; i < name.Length;)
         {
+            if (name[i] is >= (byte)'a' and <= (byte)'z' && previous == Kind.Lower && Length + 2 <= _letters.Length)
+            {
+                // Within a word of plain letters, which most are.
+                _letters[Length++] = (char)name[i++];
+                continue;
+            }
             var used = FoldedLetters.Read(name[i..], out var first, out var second);
             var kind = KindOf(first, name[i]);
             if (first == '\0')

@@ -26,7 +26,7 @@ internal static class OpaqueId
 
     private static bool HasHexRun(ReadOnlySpan<byte> text)
     {
-        for (var i = 0; EncodedRun.TryNext(text, EncodedRun.Alphanumeric, i, out var start, out var end); i = end)
+        for (var i = 0; EncodedRun.TryNext(text, RunAlphabet.Alphanumeric, i, out var start, out var end); i = end)
         {
             if (end - start >= ShortestHex && !text[start..end].ContainsAnyExcept(EncodedRun.Hex))
                 return true;
@@ -36,11 +36,21 @@ internal static class OpaqueId
 
     private static bool HasRandomRun(ReadOnlySpan<byte> text)
     {
-        for (var i = 0; EncodedRun.TryNext(text, RandomBytes, i, out var start, out var end); i = end)
+        if (text.Length < ShortestRandom || !text.ContainsAnyInRange((byte)'0', (byte)'9'))
+            return false;
+        while (true)
         {
-            if (end - start >= ShortestRandom && Randomness.Of(text[start..end]).LooksRandom)
+            var start = text.IndexOfAny(RandomBytes);
+            if (start < 0)
+                return false;
+            text = text[start..];
+            var length = text.IndexOfAnyExcept(RandomBytes);
+            var run = length < 0 ? text : text[..length];
+            if (run.Length >= ShortestRandom && Randomness.Of(run).LooksRandom)
                 return true;
+            if (length < 0)
+                return false;
+            text = text[length..];
         }
-        return false;
     }
 }

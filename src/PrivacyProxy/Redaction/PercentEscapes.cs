@@ -84,6 +84,28 @@ internal static class PercentEscapes
         }
     }
 
+    /// <summary>Escapes what was written behind <paramref name="start"/>, where it stands.</summary>
+    internal static void EncodeTail(ByteBuffer output, int start)
+    {
+        if (output.Span[start..].ContainsAnyExcept(NeedNoEscape))
+            Rewrite(output, start);
+
+        static void Rewrite(ByteBuffer output, int start)
+        {
+            var scratch = new Scratch(stackalloc byte[Scratch.OnStack], output.Length - start);
+            try
+            {
+                output.Span[start..].CopyTo(scratch.Span);
+                output.CutTo(start);
+                Encode(scratch.Span, output);
+            }
+            finally
+            {
+                scratch.Dispose();
+            }
+        }
+    }
+
     /// <summary>
     /// Escapes a text that may hold escapes, once in all: a URL inside of a URL is read through all of its layers, so it is
     /// written in one.

@@ -1,25 +1,16 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace PrivacyProxy.Redaction;
 
 /// <summary>
 /// Finds personal data in a value that would be kept, and replaces each part by its class: <c>[email]</c>, <c>[ip]</c>,
-/// <c>[phone]</c>, <c>[card]</c>, <c>[iban]</c>, <c>[token]</c>, <c>[encoded]</c>. A value that is personal only after
-/// decoding (<see cref="DecodedForms"/>) is replaced as a whole.
+/// <c>[mac]</c>, <c>[phone]</c>, <c>[card]</c>, <c>[iban]</c>, <c>[token]</c>, <c>[encoded]</c>. A value that is personal
+/// only after decoding (<see cref="DecodedForms"/>) is replaced as a whole.
 /// </summary>
 internal static class PersonalData
 {
     // What follows a replaced part can look like something new; after this many looks the whole value is given up.
     private const int MostLooks = 4;
-
-    // The shortest finding with none of the other signs is an IPv4 address or a telephone number.
-    private const int ShortestNumber = 7;
-
-    private static readonly SearchValues<byte> Signs =
-        SearchValues.Create((byte)'@', (byte)':', (byte)'%', (byte)'\\', (byte)'&', (byte)'=', 0xEF);
-
-    private static readonly SearchValues<byte> SignsAndDigits =
-        SearchValues.Create([(byte)'@', (byte)':', (byte)'%', (byte)'\\', (byte)'&', (byte)'=', 0xEF, .. "0123456789"u8]);
 
     /// <summary>The verdict of <see cref="TryReplace"/>, without writing.</summary>
     internal static bool Contains(ReadOnlySpan<byte> value) => Classify(value) != DataClass.Shielded;
@@ -27,11 +18,8 @@ internal static class PersonalData
     /// <summary>The class of what is found first, or <see cref="DataClass.Shielded"/> when there is nothing.</summary>
     internal static DataClass Classify(ReadOnlySpan<byte> value)
     {
-        if (IsPlainlyClean(value))
-            return DataClass.Shielded;
-        var found = new Findings(stackalloc Finding[Findings.Capacity]);
-        Judge(value, depth: 0, ref found);
-        return found.First;
+        var suspicion = FirstLook.At(value);
+        return suspicion == Suspicion.None ? DataClass.Shielded : ClassifySuspect(value, suspicion);
     }
 
     /// <summary>
@@ -41,40 +29,73 @@ internal static class PersonalData
     /// </summary>
     internal static bool TryReplace(ReadOnlySpan<byte> value, ByteBuffer output)
     {
-        if (IsPlainlyClean(value))
-            return false;
+        var suspicion = FirstLook.At(value);
+        return suspicion != Suspicion.None && TryReplaceSuspect(value, suspicion, output);
+    }
+
+    /// <summary>Everything that can be found in the value: as it stands, or else in what it decodes to.</summary>
+    internal static void Judge(
+        ReadOnlySpan<byte> value, Suspicion suspicion, int depth, ref Findings found, ref DecodingBudget budget)
+    {
+        if ((suspicion & Suspicion.Email) != 0)
+            EmailFinder.Find(value, ref found);
+        if ((suspicion & Suspicion.SpelledEmail) != 0)
+            SpelledEmailFinder.Find(value, ref found);
+        FindNumbers(value, suspicion, ref found);
+        const Suspicion decoded = Suspicion.Escapes | Suspicion.EncodedRun | Suspicion.SpacedBase64 | Suspicion.Card;
+        if ((suspicion & decoded) != 0 && !found.Any && DecodedForms.TryFind(value, suspicion, depth, ref budget, out var hidden))
+            found.ReplaceWhole(hidden);
+        // Last, because what can be decoded is better named by what is inside.
+        if ((suspicion & Suspicion.RandomText) != 0 && found.Whole == DataClass.Shielded)
+            TokenFinder.FindRandom(value, ref found);
+    }
+
+    private static void FindNumbers(ReadOnlySpan<byte> value, Suspicion suspicion, ref Findings found)
+    {
+        const Suspicion numbers = Suspicion.LabelledToken | Suspicion.Iban | Suspicion.Card | Suspicion.Ip4 | Suspicion.Ip6
+            | Suspicion.Mac | Suspicion.Phone;
+        if ((suspicion & numbers) == 0)
+            return;
+        if (value.Length >= UuidFinder.Length)
+            UuidFinder.Shield(value, ref found);
+        if ((suspicion & Suspicion.LabelledToken) != 0)
+            TokenFinder.FindLabelled(value, ref found);
+        if ((suspicion & Suspicion.Iban) != 0)
+            IbanFinder.Find(value, ref found);
+        if ((suspicion & Suspicion.Card) != 0)
+            CardFinder.Find(value, ref found);
+        if ((suspicion & Suspicion.Mac) != 0)
+            MacFinder.Find(value, ref found);
+        if ((suspicion & Suspicion.Ip6) != 0)
+            IpFinder.FindVersion6(value, ref found);
+        if ((suspicion & Suspicion.Ip4) != 0)
+            IpFinder.FindVersion4(value, ref found);
+        if ((suspicion & Suspicion.Phone) != 0)
+            PhoneFinder.Find(value, ref found);
+    }
+
+    // Apart from its caller, so that clean values do not pay for the room that findings need.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DataClass ClassifySuspect(ReadOnlySpan<byte> value, Suspicion suspicion)
+    {
         var found = new Findings(stackalloc Finding[Findings.Capacity]);
-        Judge(value, depth: 0, ref found);
+        var budget = new DecodingBudget(value.Length);
+        Judge(value, suspicion, depth: 0, ref found, ref budget);
+        return found.First;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryReplaceSuspect(ReadOnlySpan<byte> value, Suspicion suspicion, ByteBuffer output)
+    {
+        var found = new Findings(stackalloc Finding[Findings.Capacity]);
+        var budget = new DecodingBudget(value.Length);
+        Judge(value, suspicion, depth: 0, ref found, ref budget);
         if (!found.Any)
             return false;
         var start = output.Length;
         Write(value, found, output);
         LookAgain(output, start);
         return true;
-    }
-
-    /// <summary>Everything that can be found in the value: as it stands, or else in what it decodes to.</summary>
-    internal static void Judge(ReadOnlySpan<byte> value, int depth, ref Findings found)
-    {
-        EmailFinder.Find(value, ref found);
-        UuidFinder.Shield(value, ref found);
-        TokenFinder.FindLabelled(value, ref found);
-        IbanFinder.Find(value, ref found);
-        CardFinder.Find(value, ref found);
-        IpFinder.Find(value, ref found);
-        PhoneFinder.Find(value, ref found);
-        if (!found.Any && DecodedForms.TryFind(value, depth, out var hidden))
-            found.ReplaceWhole(hidden);
-        // Last, because what can be decoded is better named by what is inside.
-        if (found.Whole == DataClass.Shielded)
-            TokenFinder.FindRandom(value, ref found);
-    }
-
-    private static bool IsPlainlyClean(ReadOnlySpan<byte> value)
-    {
-        if (value.Length < ShortestNumber)
-            return !value.ContainsAny(Signs);
-        return !value.ContainsAny(SignsAndDigits) && (value.Length < EncodedRun.Shortest || !EncodedRun.IsIn(value));
     }
 
     private static void Write(ReadOnlySpan<byte> value, in Findings found, ByteBuffer output)
@@ -99,10 +120,11 @@ internal static class PersonalData
     private static void LookAgain(ByteBuffer output, int start)
     {
         Span<Finding> room = stackalloc Finding[Findings.Capacity];
-        for (var look = 1; !IsPlainlyClean(output.Span[start..]); look++)
+        for (var look = 1; FirstLook.At(output.Span[start..]) is not Suspicion.None and var suspicion; look++)
         {
             var found = new Findings(room);
-            Judge(output.Span[start..], depth: 0, ref found);
+            var budget = new DecodingBudget(output.Length - start);
+            Judge(output.Span[start..], suspicion, depth: 0, ref found, ref budget);
             if (!found.Any)
                 return;
             if (look == MostLooks)

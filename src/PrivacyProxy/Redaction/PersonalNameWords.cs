@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace PrivacyProxy.Redaction;
@@ -8,14 +9,14 @@ namespace PrivacyProxy.Redaction;
 internal static class PersonalNameWords
 {
     /// <summary>Personal only when it is the whole name: <c>name</c> is a person, <c>plan_name</c> is not.</summary>
-    internal static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Whole = Look("""
+    private const string Whole = """
         name names mpname nom nombre login handy mobile mobil movil cell pin pan rib nie tin nir whatsapp rue age alter cookie cookies
         auth credentials coordinates coords geolocation pseudo identifiant benutzer fullnames contactdata kontaktdaten
         uid fname lname
-        """);
+        """;
 
     /// <summary>Personal when the name ends in it.</summary>
-    internal static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Endings = Look(Owned() + """
+    private const string Endings = """
 
         email emails mail mails emailaddress emailaddresses mailaddress mailadresse emailadresse courriel courrier
         courrierelectronique adressemail correo correoelectronico correoelectronica direcciondecorreo mailto replyto
@@ -63,10 +64,10 @@ internal static class PersonalNameWords
         benutzerid mitgliedsnummer numeroclient idclient idutilisateur idusuario idcliente facebookid googleid linkedinid twitterid
         anonymousid anonid visitoruuid useruuid userguid useruid profileid subscriberid kundennr ansprechperson useragent
         userage customerage signature unterschrift walletaddress avatar profilepicture profileimage profilephoto userphoto gravatar
-        """);
+        """;
 
     /// <summary>Not personal although it ends in a personal word.</summary>
-    internal static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Harmless = Look("""
+    private const string Harmless = """
         iphone smartphone headphone headphones microphone earphone earphones windowsphone featurephone megaphone speakerphone
         webaddress urladdress pageaddress siteaddress contractaddress memoryaddress serveraddress
         downloadzip exportzip filezip iszip electronicmail directmail ismail viaemail byemail viaphone byphone viamail
@@ -74,26 +75,31 @@ internal static class PersonalNameWords
         sharebyemail contactbyemail channelemail mediumemail sourceemail emailoremail throughemail
         utmemail socialwhatsapp buttonemail clickemail clickphone clickedemail clickedphone opensource secretsale topsecret
         ringtel hotel defaultavatar themelat
-        """);
+        """;
 
     /// <summary>A name that begins with one of these asks a yes-or-no question, or counts.</summary>
-    internal static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Questions = Look("""
+    private const string Questions = """
         has had is are was were can should show shows shown hide allow allows enable enabled disable accept accepts wants requires
         required missing count num number total validate validated hat ist est tiene es anzahl
-        """);
+        """;
 
     /// <summary>
     /// Last words that say which one or in which form, not what: the word before them decides. Everything else as a last
     /// word (<c>count</c>, <c>type</c>, <c>opened</c>, <c>template</c>) names a fact about the thing.
     /// </summary>
-    internal static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Qualifiers = Look("""
+    private const string Qualifiers = """
         number numbers no nr nummer num numero value values val text raw field input string full plain line
         hash hashed md sha hex base encoded encrypted normalized normalised lower lowercase trimmed masked
         work home private business personal primary secondary main alternative alternate other office mobile mobil cell privat
-        geschaftlich dienstlich beruflich movil portable rechnung lieferung
+        geschaftlich dienstlich beruflich movil portable rechnung lieferung livraison facturation envio facturacion de du des
         from to of user customer client contact member billing shipping delivery recipient sender buyer owner person visitor
         lead patient employee guest kunde nutzer cliente prop property attribute attr custom new old current previous
-        """);
+        """;
+
+    /// <summary>What a word, or several written as one, says of a field.</summary>
+    internal static NameMeaning MeaningOf(ReadOnlySpan<char> word) => Meanings.TryGetValue(word, out var meaning) ? meaning : NameMeaning.None;
+
+    internal static bool MayEndGluedTerm(char letter) => LastLetters.Contains(letter);
 
     /// <summary>Terms so plain that a single glued word ending in one is personal: <c>useremail</c>, <c>privatadresse</c>.</summary>
     internal static readonly string[] GluedTerms =
@@ -104,6 +110,12 @@ internal static class PersonalNameWords
         "accesstoken", "authtoken", "refreshtoken", "apikey", "sessionid", "prenom", "apellido", "apellidos", "iban",
         "creditcard", "cardnumber", "latitude", "longitude",
     ];
+
+    internal static readonly int ShortestGluedTerm = GluedTerms.Min(term => term.Length);
+
+    private static readonly SearchValues<char> LastLetters = SearchValues.Create([.. GluedTerms.Select(term => term[^1])]);
+
+    private static readonly FrozenDictionary<string, NameMeaning>.AlternateLookup<ReadOnlySpan<char>> Meanings = Look();
 
     // Owner × thing: customer_name, customername, billing_name, visitor_ip, guest_mobile.
     private static string Owned()
@@ -132,7 +144,21 @@ internal static class PersonalNameWords
         return words.ToString();
     }
 
-    private static FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Look(string words) =>
-        words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
-            .ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private static FrozenDictionary<string, NameMeaning>.AlternateLookup<ReadOnlySpan<char>> Look()
+    {
+        var meanings = new Dictionary<string, NameMeaning>(StringComparer.Ordinal);
+        Add(Whole, NameMeaning.Whole);
+        Add(Endings, NameMeaning.Ending);
+        Add(Owned(), NameMeaning.Ending);
+        Add(Harmless, NameMeaning.Harmless);
+        Add(Questions, NameMeaning.Question);
+        Add(Qualifiers, NameMeaning.Qualifier);
+        return meanings.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+        void Add(string words, NameMeaning meaning)
+        {
+            foreach (var word in words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries))
+                meanings[word] = meanings.GetValueOrDefault(word) | meaning;
+        }
+    }
 }

@@ -17,11 +17,6 @@ internal static class PhoneFinder
 
     internal static void Find(ReadOnlySpan<byte> value, ref Findings found)
     {
-        if (TryReadPlusTurnedToSpace(value))
-        {
-            found.Add(0, value.Length, DataClass.Phone);
-            return;
-        }
         for (var i = 0; i < value.Length;)
         {
             var step = value[i..].IndexOfAny(Starts);
@@ -31,7 +26,7 @@ internal static class PhoneFinder
             var end = EndOfNumber(value, i);
             if (end > 0)
             {
-                found.Add(i > 0 && value[i - 1] == '(' && value[i..end].Contains((byte)')') ? i - 1 : i, end, DataClass.Phone);
+                found.Add(StartOfNumber(value, i, end), end, DataClass.Phone);
                 i = end;
             }
             else
@@ -44,12 +39,21 @@ internal static class PhoneFinder
         }
     }
 
+    // A bracket around the area code, and the space that was a plus, are parts of it.
+    private static int StartOfNumber(ReadOnlySpan<byte> value, int start, int end) =>
+        (start > 0 && value[start - 1] == '(' && value[start..end].Contains((byte)')')) || (start == 1 && value[0] == ' ') ? start - 1 : start;
+
     private static int EndOfNumber(ReadOnlySpan<byte> value, int start)
     {
         if (value[start] == '+')
             return start > 0 && char.IsAsciiLetterOrDigit((char)value[start - 1]) ? 0 : EndOfInternational(value, start + 1);
-        if (IsBehindLabel(value[..start]))
+        var label = PhoneLabel.Before(value, start);
+        if (label == PhoneLabel.Kind.Address)
             return EndOfDialled(DigitGroups.Read(value, start), fewest: 6);
+        if (label == PhoneLabel.Kind.Word && !OrdinaryValue.IsTimestamp(value[start..EndOfWord(value, start)]))
+            return EndOfDialled(DigitGroups.Read(value, start), fewest: 7);
+        if (IsPlusTurnedToSpace(value, start))
+            return EndOfDialled(DigitGroups.Read(value, start), fewest: 10);
         if (!DigitGroups.MayStart(value, start))
             return 0;
         var groups = DigitGroups.Read(value, start);
@@ -59,7 +63,7 @@ internal static class PhoneFinder
                 ? EndOfDoubleZero(value, start, groups)
                 : EndOfLeadingZero(value, start, groups);
         }
-        return Math.Max(EndOfAmerican(value, start, groups), EndOfSpanish(value, start, groups));
+        return Math.Max(EndOfAmerican(value, start, groups), Math.Max(EndOfSpanish(value, start, groups), EndOfItalian(value, start, groups)));
     }
 
     private static int EndOfInternational(ReadOnlySpan<byte> value, int start)
@@ -91,6 +95,9 @@ internal static class PhoneFinder
     {
         if (value[start + 2] is < (byte)'1' or > (byte)'9' || groups.Digits > MostDigits + 2)
             return 0;
+        // 4 006381 333931 is an article number.
+        if (start > 1 && value[start - 1] == ' ' && char.IsAsciiDigit((char)value[start - 2]))
+            return 0;
         var digits = groups.Digits - 2;
         var isAmerican = value[start + 2] == '1';
         var end = groups.EndOf(groups.Count - 1);
@@ -110,13 +117,19 @@ internal static class PhoneFinder
         for (var i = 0; i < groups.Count && groups.LengthOf(i) >= 2; i++)
         {
             digits += groups.LengthOf(i);
-            if (digits > 12)
+            // Behind the area code people keep to one separator; "05.11.24 10.30.12" is a time.
+            if (digits > 12 || (i > 2 && !groups.Between(value, i - 1).SequenceEqual(groups.Between(value, 1))))
                 break;
-            if (i > 0 && digits >= 9 && DigitGroups.MayEnd(value, groups.EndOf(i)))
-                end = groups.EndOf(i);
+            if (i > 0 && digits >= 9)
+                end = IsExtension(value, groups, i + 1) ? groups.EndOf(i + 1) : DigitGroups.MayEnd(value, groups.EndOf(i)) ? groups.EndOf(i) : end;
         }
         return end;
     }
+
+    // 030/901 820-11
+    private static bool IsExtension(ReadOnlySpan<byte> value, in DigitGroups groups, int group) =>
+        group > 2 && group == groups.Count - 1 && groups.LengthOf(group) <= 4 && groups.Between(value, group - 1).SequenceEqual("-"u8)
+        && DigitGroups.MayEnd(value, groups.EndOf(group));
 
     // 01.02.2024, 01-02-2024 10 30: day, month, year.
     private static bool LooksLikeDate(ReadOnlySpan<byte> value, int start, in DigitGroups groups) =>
@@ -151,12 +164,13 @@ internal static class PhoneFinder
 
     private static int EndOfSpanish(ReadOnlySpan<byte> value, int start, in DigitGroups groups)
     {
-        if (value[start] is < (byte)'6' or > (byte)'9' || groups.Count < 3 || groups.LengthOf(0) != 3)
+        if (value[start] is < (byte)'6' or > (byte)'9' || groups.Count < 3)
             return 0;
         int end;
-        if (groups.LengthOf(1) == 3 && groups.LengthOf(2) == 3)
+        if (groups.LengthOf(0) == 3 && groups.LengthOf(1) == 3 && groups.LengthOf(2) == 3)
             end = groups.EndOf(2);
-        else if (groups.Count > 3 && groups.LengthOf(1) == 2 && groups.LengthOf(2) == 2 && groups.LengthOf(3) == 2)
+        else if (groups.Count > 3 && groups.LengthOf(2) == 2 && groups.LengthOf(3) == 2
+            && ((groups.LengthOf(0) == 3 && groups.LengthOf(1) == 2) || (value[start] >= '8' && groups.LengthOf(0) == 2 && groups.LengthOf(1) == 3)))
             end = groups.EndOf(3);
         else
             return 0;
@@ -166,17 +180,30 @@ internal static class PhoneFinder
         return !isAmount && DigitGroups.MayEnd(value, end) ? end : 0;
     }
 
-    private static bool IsBehindLabel(ReadOnlySpan<byte> before)
+    // Mobile numbers: 347 123 4567, 347 1234567.
+    private static int EndOfItalian(ReadOnlySpan<byte> value, int start, in DigitGroups groups)
     {
-        return EndsWithLabel(before, "tel:"u8) || EndsWithLabel(before, "sms:"u8) || EndsWithLabel(before, "phone:"u8)
-            || EndsWithLabel(before, "callto:"u8);
-
-        static bool EndsWithLabel(ReadOnlySpan<byte> text, ReadOnlySpan<byte> label) =>
-            text.Length >= label.Length && System.Text.Ascii.EqualsIgnoreCase(text[^label.Length..], label);
+        if (value[start] != '3' || groups.Count < 2 || groups.LengthOf(0) != 3 || value[start + 1] is < (byte)'2')
+            return 0;
+        int end;
+        if (groups.LengthOf(1) == 7)
+            end = groups.EndOf(1);
+        else if (groups.Count > 2 && groups.LengthOf(1) == 3 && groups.LengthOf(2) == 4)
+            end = groups.EndOf(2);
+        else
+            return 0;
+        return value[groups.EndOf(0)] is (byte)' ' or (byte)'-' && DigitGroups.MayEnd(value, end) ? end : 0;
     }
 
-    // A form that was not escaped turns "+34600000000" into " 34600000000".
-    private static bool TryReadPlusTurnedToSpace(ReadOnlySpan<byte> value) =>
-        value.Length is >= 11 and <= 16 && value[0] == ' ' && value[1] is >= (byte)'1' and <= (byte)'9'
-        && !value[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+    private static int EndOfWord(ReadOnlySpan<byte> value, int start)
+    {
+        var length = value[start..].IndexOf((byte)' ');
+        return length < 0 ? value.Length : start + length;
+    }
+
+    // A form that was not escaped turns "+34 600000000" into " 34 600000000"; nothing but a segment of a path stands before it.
+    private static bool IsPlusTurnedToSpace(ReadOnlySpan<byte> value, int start) =>
+        start > 0 && value[start - 1] == ' ' && value[start] is >= (byte)'1' and <= (byte)'9'
+        && (start == 1 || (value[start - 2] == '/' && (start == 2 || value[start - 3] != ' ')))
+        && DigitGroups.Read(value, start).Digits is >= 10 and <= MostDigits;
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace PrivacyProxy.Redaction;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace PrivacyProxy.Redaction;
 /// </summary>
 internal readonly struct Randomness
 {
+    private static readonly byte[] Kinds = KindTable();
+
     private readonly int _length;
     private readonly int _changes;
     private readonly int _digitChanges;
@@ -23,11 +27,11 @@ internal readonly struct Randomness
     internal static Randomness Of(ReadOnlySpan<byte> text)
     {
         int changes = 0, digitChanges = 0, digits = 0;
-        UInt128 seen = 0;
+        ulong seenLow = 0, seenHigh = 0;
         var previous = 0;
         foreach (var b in text)
         {
-            var kind = KindOf(b);
+            int kind = Kinds[b];
             if (kind == 3)
                 digits++;
             if (kind != 0 && previous != 0 && kind != previous)
@@ -37,16 +41,20 @@ internal readonly struct Randomness
                     digitChanges++;
             }
             previous = kind;
-            seen |= UInt128.One << (b & 0x7F);
+            if ((b & 0x40) == 0)
+                seenLow |= 1UL << (b & 0x3F);
+            else
+                seenHigh |= 1UL << (b & 0x3F);
         }
-        return new Randomness(text.Length, changes, digitChanges, digits, (int)UInt128.PopCount(seen));
+        return new Randomness(text.Length, changes, digitChanges, digits, BitOperations.PopCount(seenLow) + BitOperations.PopCount(seenHigh));
     }
 
-    private static int KindOf(byte b) => b switch
+    private static byte[] KindTable()
     {
-        >= (byte)'a' and <= (byte)'z' => 1,
-        >= (byte)'A' and <= (byte)'Z' => 2,
-        >= (byte)'0' and <= (byte)'9' => 3,
-        _ => 0,
-    };
+        var kinds = new byte[256];
+        kinds.AsSpan('a', 26).Fill(1);
+        kinds.AsSpan('A', 26).Fill(2);
+        kinds.AsSpan('0', 10).Fill(3);
+        return kinds;
+    }
 }

@@ -6,14 +6,35 @@ namespace PrivacyProxy.Redaction;
 
 /// <summary>
 /// Takes one layer of escapes off: <c>%40</c>, <c>%u0040</c>, <c>\u0040</c>, <c>\x40</c>, <c>\\</c>, <c>\/</c>,
-/// <c>&amp;#64;</c>, <c>&amp;#x40;</c>, <c>&amp;commat;</c>, <c>&amp;amp;</c>. What is no escape stays. The decoded form is
-/// never longer, and is only judged, never sent.
+/// <c>\u{40}</c>, <c>&amp;#64;</c>, <c>&amp;#x40;</c>, <c>&amp;commat;</c>, <c>&amp;amp;</c>; and what stands for plain letters
+/// (<see cref="StandIns"/>). What is no escape stays. The decoded form is never longer, and is only judged, never sent.
 /// </summary>
 internal static class TextEscapes
 {
-    private static readonly SearchValues<byte> Starts = SearchValues.Create("%\\&"u8);
+    private const int LongestEntity = 16;
 
-    internal static bool MayBeIn(ReadOnlySpan<byte> text) => text.ContainsAny(Starts);
+    private static readonly SearchValues<byte> Starts = SearchValues.Create([.. "%\\&"u8, .. StandIns.Leads]);
+
+    /// <summary>A cheap look: does something begin like an escape? "50% off" and "R &amp; D" have none.</summary>
+    internal static bool MayBeIn(ReadOnlySpan<byte> text)
+    {
+        while (true)
+        {
+            var step = text.IndexOfAny(Starts);
+            if (step < 0 || step + 1 == text.Length)
+                return false;
+            var after = text[step + 1];
+            if (text[step] switch
+            {
+                (byte)'%' => char.IsAsciiHexDigit((char)after) || after is (byte)'u' or (byte)'U',
+                (byte)'\\' => after is (byte)'u' or (byte)'x' or (byte)'\\' or (byte)'/' or (byte)'"',
+                (byte)'&' => after == '#' || char.IsAsciiLetter((char)after),
+                _ => true,
+            })
+                return true;
+            text = text[(step + 1)..];
+        }
+    }
 
     internal static int Decode(ReadOnlySpan<byte> text, Span<byte> output)
     {
@@ -33,7 +54,8 @@ internal static class TextEscapes
             {
                 (byte)'%' => ReadPercent(text, output[written..], out step),
                 (byte)'\\' => ReadBackslash(text, output[written..], out step),
-                _ => ReadEntity(text, output[written..], out step),
+                (byte)'&' => ReadEntity(text, output[written..], out step),
+                _ => StandIns.Read(text, output[written..], out step),
             };
             if (used == 0)
             {
@@ -62,6 +84,8 @@ internal static class TextEscapes
             return 0;
         switch (text[1])
         {
+            case (byte)'u' when text.Length > 3 && text[2] == '{':
+                return ReadBraces(text, output, out written);
             case (byte)'u':
                 return ReadHex(text, 2, 4, output, out written);
             case (byte)'x':
@@ -84,22 +108,26 @@ internal static class TextEscapes
         return start + digits;
     }
 
+    private static int ReadBraces(ReadOnlySpan<byte> text, Span<byte> output, out int written)
+    {
+        written = 1;
+        var digits = text[3..Math.Min(text.Length, 10)].IndexOf((byte)'}');
+        if (digits <= 0
+            || !int.TryParse(text.Slice(3, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var letter))
+            return 0;
+        written = WriteLetter(letter, output);
+        return digits + 4;
+    }
+
     private static int ReadEntity(ReadOnlySpan<byte> text, Span<byte> output, out int written)
     {
         written = 1;
-        var end = text[..Math.Min(text.Length, 12)].IndexOf((byte)';');
+        if (text.Length > 3 && text[1] == '#')
+            return ReadNumber(text, output, out written);
+        var end = text[..Math.Min(text.Length, LongestEntity)].IndexOf((byte)';');
         if (end < 3)
             return 0;
         var name = text[1..end];
-        if (name[0] == '#')
-        {
-            var isHex = name[1] is (byte)'x' or (byte)'X';
-            var style = isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
-            if (!int.TryParse(name[(isHex ? 2 : 1)..], style, CultureInfo.InvariantCulture, out var letter))
-                return 0;
-            written = WriteLetter(letter, output);
-            return end + 1;
-        }
         output[0] = name switch
         {
             _ when name.SequenceEqual("amp"u8) => (byte)'&',
@@ -112,6 +140,29 @@ internal static class TextEscapes
         };
         return output[0] == 0 ? 0 : end + 1;
     }
+
+    // Browsers read &#64 without its semicolon, too.
+    private static int ReadNumber(ReadOnlySpan<byte> text, Span<byte> output, out int written)
+    {
+        written = 1;
+        var isHex = text[2] is (byte)'x' or (byte)'X';
+        var start = isHex ? 3 : 2;
+        var end = start;
+        var letter = 0;
+        for (; end < text.Length && end < LongestEntity && IsDigit(text[end], isHex) && letter <= 0x10FFFF; end++)
+            letter = (letter * (isHex ? 16 : 10)) + (text[end] <= '9' ? text[end] - '0' : (text[end] | 0x20) - 'a' + 10);
+        if (end == start)
+            return 0;
+        if (end < text.Length && text[end] == ';')
+            end++;
+        // Never more bytes than were read.
+        if (end < 4 && letter >= 0x80)
+            return 0;
+        written = WriteLetter(letter, output);
+        return end;
+    }
+
+    private static bool IsDigit(byte b, bool isHex) => isHex ? char.IsAsciiHexDigit((char)b) : char.IsAsciiDigit((char)b);
 
     // Half of a surrogate pair is no letter on its own, and none that an address could need.
     private static int WriteLetter(int letter, Span<byte> output) =>

@@ -4,12 +4,13 @@ using System.Text;
 namespace PrivacyProxy.Redaction;
 
 /// <summary>
-/// Finds secrets: JSON web tokens, <c>Bearer</c> credentials, keys with the prefix of a known issuer, and long random text.
+/// Finds secrets: JSON web tokens, <c>Bearer</c> and <c>Basic</c> credentials, keys with the prefix of a known issuer, and long random text.
 /// UUIDs are not secrets.
 /// </summary>
 internal static class TokenFinder
 {
     private const int ShortestKey = 16;
+    private const int ShortestCredential = 10;
     private const int ShortestRandom = 32;
 
     private static readonly SearchValues<byte> RunBytes =
@@ -22,10 +23,32 @@ internal static class TokenFinder
 
     private static readonly byte[][] KeyPrefixes =
     [
-        [.. "sk_live_"u8], [.. "sk_test_"u8],
-        [.. "rk_live_"u8], [.. "pk_live_"u8], [.. "sk-proj-"u8], [.. "sk-ant-"u8], [.. "ghp_"u8], [.. "gho_"u8],
-        [.. "ghs_"u8], [.. "github_pat_"u8], [.. "glpat-"u8], [.. "xoxb-"u8], [.. "xoxp-"u8], [.. "AKIA"u8], [.. "AIza"u8],
+        .. ("sk_live_ sk_test_ rk_live_ rk_test_ pk_live_ pk_test_ whsec_ sk-proj- sk-ant- sk-or- sk-svcacct- hf_ ghp_ gho_ ghs_ ghu_ ghr_ "
+            + "github_pat_ glpat- gldt- glrt- xoxb- xoxp- xoxa- xoxr- xoxs- xapp- AKIA ASIA AIza GOCSPX- ya29 SG. shpat_ shpss_ shpca_ npm_ "
+            + "pypi- dop_v1_ doo_v1_ sq0atp- sq0csp- EAACEdEose0cBA nfp_ lin_api_ phc_ phx_ pat- dckr_pat_ ATATT ATCTT figd_ tfp_ rzp_live_")
+            .Split(' ').Select(Encoding.ASCII.GetBytes),
     ];
+
+    private static readonly SearchValues<byte> KeyBeginnings = SearchValues.Create([.. KeyPrefixes.Select(prefix => prefix[0])]);
+
+    /// <summary>Is there a word or a beginning by which <see cref="FindLabelled"/> knows a token, other than a key's prefix?</summary>
+    internal static bool HasLabel(ReadOnlySpan<byte> value)
+    {
+        for (var i = 0; i < value.Length; i++)
+        {
+            var step = value[i..].IndexOfAny((byte)'b', (byte)'B');
+            if (step < 0)
+                break;
+            i += step;
+            if (IsScheme(value, i))
+                return true;
+        }
+        return value.IndexOf("eyJ"u8) >= 0;
+    }
+
+    private static bool IsScheme(ReadOnlySpan<byte> value, int at) =>
+        (value.Length - at > 6 && Ascii.EqualsIgnoreCase(value.Slice(at, 6), "bearer"u8))
+        || (value.Length - at > 5 && Ascii.EqualsIgnoreCase(value.Slice(at, 5), "basic"u8));
 
     /// <summary>Tokens whose kind is written on them.</summary>
     internal static void FindLabelled(ReadOnlySpan<byte> value, ref Findings found)
@@ -35,10 +58,12 @@ internal static class TokenFinder
             var run = value[start..end];
             if (run.Length == 6 && Ascii.EqualsIgnoreCase(run, "bearer"u8))
                 FindCredential(value, start, end, ref found);
+            else if (run.Length == 5 && Ascii.EqualsIgnoreCase(run, "basic"u8))
+                FindBasicCredential(value, start, end, ref found);
             else if (run.StartsWith("eyJ"u8) && end < value.Length && value[end] == '.')
                 found.Add(start, end = EndOfWebToken(value, end), DataClass.Token);
-            else if (run.Length >= ShortestKey && HasKeyPrefix(run))
-                found.Add(start, end, DataClass.Token);
+            else if (end - start >= ShortestKey || (end < value.Length && value[end] == '.'))
+                end = FindKey(value, start, end, ref found);
         }
     }
 
@@ -88,7 +113,7 @@ internal static class TokenFinder
         var end = length < 0 ? value.Length : from + length;
         // "bearer of good news" is not a credential.
         var credential = value[from..end];
-        if (from > labelEnd && credential.Length >= 8
+        if (from > labelEnd && credential.Length >= ShortestCredential
             && (credential.Length >= 20 || credential.ContainsAnyInRange((byte)'0', (byte)'9')))
             found.Add(start, end, DataClass.Token);
     }
@@ -100,14 +125,38 @@ internal static class TokenFinder
         return end;
     }
 
-    private static bool HasKeyPrefix(ReadOnlySpan<byte> run)
+    // "Basic" and a name and a password in base64; "basic training" is none.
+    private static void FindBasicCredential(ReadOnlySpan<byte> value, int start, int labelEnd, ref Findings found)
     {
+        if (labelEnd + 1 >= value.Length || value[labelEnd] != ' ')
+            return;
+        if (!TryNextRun(value, Base64Bytes, labelEnd + 1, out var from, out var end) || from != labelEnd + 1 || end - from is < ShortestCredential or > 512)
+            return;
+        Span<byte> decoded = stackalloc byte[512];
+        var length = Base64Text.Decode(value[from..end], decoded);
+        if (length > 0 && decoded[..length].Contains((byte)':') && HeadOfText.IsText(decoded[..length]))
+            found.Add(start, end, DataClass.Token);
+    }
+
+    private static int FindKey(ReadOnlySpan<byte> value, int start, int end, ref Findings found)
+    {
+        if (!KeyBeginnings.Contains(value[start]))
+            return end;
         foreach (var prefix in KeyPrefixes)
         {
-            if (run.StartsWith(prefix))
-                return run.ContainsAnyInRange((byte)'0', (byte)'9');
+            if (prefix[0] != value[start] || !value[start..].StartsWith(prefix))
+                continue;
+            // Some keys have dots inside.
+            while (end + 1 < value.Length && value[end] == '.' && RunBytes.Contains(value[end + 1]))
+            {
+                var length = value[(end + 1)..].IndexOfAnyExcept(RunBytes);
+                end = length < 0 ? value.Length : end + 1 + length;
+            }
+            if (end - start >= ShortestKey && value[start..end].ContainsAnyInRange((byte)'0', (byte)'9'))
+                found.Add(start, end, DataClass.Token);
+            return end;
         }
-        return false;
+        return end;
     }
 
     private static bool TryNextRun(ReadOnlySpan<byte> value, SearchValues<byte> alphabet, int from, out int start, out int end)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PrivacyProxy.Redaction;
@@ -10,20 +11,40 @@ namespace PrivacyProxy.Redaction;
 /// </summary>
 internal sealed class UrlCleaner
 {
+    internal const int LongestName = 64;
+
     private const int MostNested = 3;
 
-    private readonly string[] _siteHosts;
+    private readonly byte[][] _siteHosts;
+    private readonly ByteNames _keptParameters;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _keptInOtherLetters;
 
     internal UrlCleaner(UrlRules rules)
     {
         Rules = rules;
-        KeptParameters = rules.KeptParameters.GetAlternateLookup<ReadOnlySpan<char>>();
-        _siteHosts = [.. rules.SiteHosts];
+        _keptParameters = new ByteNames(rules.KeepCampaignParameters ? rules.KeptParameters.Concat(CampaignParameters.Names) : rules.KeptParameters);
+        _keptInOtherLetters = rules.KeptParameters.GetAlternateLookup<ReadOnlySpan<char>>();
+        _siteHosts = [.. rules.SiteHosts.Select(Encoding.UTF8.GetBytes)];
     }
 
     internal UrlRules Rules { get; }
 
-    internal FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> KeptParameters { get; }
+    /// <summary>Is a parameter of this decoded name kept?</summary>
+    internal bool Keeps(ReadOnlySpan<byte> name)
+    {
+        if (name.Length > LongestName)
+            return false;
+        return _keptParameters.Contains(name) || (!Ascii.IsValid(name) && IsKeptInOtherLetters(name));
+    }
+
+    // As it was looked up ever since: each byte is one letter.
+    private bool IsKeptInOtherLetters(ReadOnlySpan<byte> name)
+    {
+        Span<char> letters = stackalloc char[LongestName];
+        for (var i = 0; i < name.Length; i++)
+            letters[i] = char.ToLowerInvariant((char)name[i]);
+        return _keptInOtherLetters.Contains(letters[..name.Length]);
+    }
 
     /// <summary><c>scheme://…</c>, <c>//host…</c> or <c>www.…</c>.</summary>
     internal static bool LooksLikeUrl(ReadOnlySpan<byte> value)
@@ -38,16 +59,23 @@ internal sealed class UrlCleaner
 
     /// <summary>
     /// A URL without scheme and host, or one that is escaped as a whole, when it has a query: <c>/reset?token=…</c>,
-    /// <c>https%3A%2F%2Fhost%2Freset%3Ftoken%3D…</c>. One word, a question mark, a name, an equals sign.
+    /// <c>https%3A%2F%2Fhost%2Freset%3Ftoken%3D…</c>. One word, a question mark, a name, an equals sign. Or a path that names
+    /// somebody: <c>/users/jane</c>, <c>/reset/8f7a9b2c1d</c>.
     /// </summary>
     internal static bool HasQuery(ReadOnlySpan<byte> value)
     {
-        if (value.ContainsAnyInRange((byte)0, (byte)' '))
+        if (!value.ContainsAny((byte)'?', (byte)'%', (byte)'/') || value.ContainsAnyInRange((byte)0, (byte)' '))
             return false;
-        if (IsPlainQuery(value))
+        if (IsPlainQuery(value) || (value[0] == '/' && PathWords.NamesSomebody(value)))
             return true;
-        if (!value.Contains((byte)'%'))
-            return false;
+        return value.Contains((byte)'%') && HasEscapedQuery(value);
+    }
+
+    /// <summary><c>javascript:…</c>, <c>mailto:…</c>: no host, but somebody or something of one's own behind the scheme.</summary>
+    internal static bool IsOpaque(ReadOnlySpan<byte> value) => value.Contains((byte)':') && UrlParts.Of(value).Kind == UrlKind.Opaque;
+
+    private static bool HasEscapedQuery(ReadOnlySpan<byte> value)
+    {
         var scratch = new Scratch(stackalloc byte[Scratch.OnStack], value.Length);
         try
         {
@@ -72,7 +100,28 @@ internal sealed class UrlCleaner
         return equals > 0 && !query[..equals].ContainsAny((byte)' ', (byte)'?');
     }
 
-    internal void Clean(ReadOnlySpan<byte> url, ByteBuffer output, ParameterRule? rule = null) => Clean(url, rule, depth: 0, output);
+    /// <summary>Writes the cleaned URL; no more than a scheme for what is data of its own (<c>mailto:</c>).</summary>
+    internal void Clean(ReadOnlySpan<byte> url, ByteBuffer output)
+    {
+        var none = default(NoParameterRules);
+        Clean(url, ref none, depth: 0, output);
+    }
+
+    /// <summary>Cleans a URL whose parameters are judged by <paramref name="rule"/> first.</summary>
+    internal void Clean(ReadOnlySpan<byte> url, ByteBuffer output, ParameterRule? rule)
+    {
+        if (rule is null)
+        {
+            Clean(url, output);
+            return;
+        }
+        var one = new OneParameterRule(rule);
+        Clean(url, ref one, depth: 0, output);
+    }
+
+    /// <summary>Cleans a URL whose parameters are judged by <paramref name="rules"/> first; allocates nothing.</summary>
+    internal void Clean<TRules>(ReadOnlySpan<byte> url, ByteBuffer output, ref TRules rules)
+        where TRules : struct, IParameterRules => Clean(url, ref rules, depth: 0, output);
 
     /// <summary>
     /// For referrers: of an external URL only <c>scheme://host/</c> is written, and nothing under
@@ -87,6 +136,13 @@ internal sealed class UrlCleaner
             output.Append(url);
             return;
         }
+        if (url.ContainsAny((byte)'\t', (byte)'\r', (byte)'\n'))
+        {
+            using var line = new ByteBuffer(url.Length);
+            line.Advance(UrlParts.WithoutBreaks(url, line.GetSpan(url.Length)));
+            OriginOnly(line.Span, output, requestHost, rule);
+            return;
+        }
         var parts = UrlParts.Of(url);
         if (parts.Kind == UrlKind.Opaque)
             return;
@@ -97,7 +153,9 @@ internal sealed class UrlCleaner
             return;
         }
         var host = UrlHost.WithoutPort(hostAndPort, parts.Scheme, out _);
-        if (IsOwn(host, requestHost))
+        if (rule is null && parts.Kind == UrlKind.WithHost && IsOwn(host, requestHost))
+            CleanParts(parts, output);
+        else if (IsOwn(host, requestHost))
             Clean(url, output, rule);
         else if (!Rules.RemoveExternal && !host.IsEmpty)
             WriteOrigin(parts, hostAndPort, isBareHost, output);
@@ -149,29 +207,74 @@ internal sealed class UrlCleaner
             return;
         }
         using var nested = new ByteBuffer(url.Length);
-        Clean(url, rule: null, depth + 1, nested);
-        if (LooksLikeUrl(nested.Span))
+        var none = default(NoParameterRules);
+        Clean(url, ref none, depth + 1, nested);
+        if (LooksLikeUrl(nested.Span) || !LooksLikeUrl(url))
             PercentEscapes.EncodeAgain(nested.Span, output);
         else
             output.Append("[invalid]"u8);
     }
 
-    private void Clean(ReadOnlySpan<byte> url, ParameterRule? rule, int depth, ByteBuffer output)
+    private void Clean<TRules>(ReadOnlySpan<byte> url, ref TRules rules, int depth, ByteBuffer output)
+        where TRules : struct, IParameterRules
+    {
+        if (url.ContainsAny((byte)'\t', (byte)'\r', (byte)'\n'))
+            CleanWithoutBreaks(url, ref rules, depth, output);
+        else
+            CleanLine(url, ref rules, depth, output);
+    }
+
+    // Browsers read "java\tscript:" as if the tab were not there.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CleanWithoutBreaks<TRules>(ReadOnlySpan<byte> url, ref TRules rules, int depth, ByteBuffer output)
+        where TRules : struct, IParameterRules
+    {
+        var scratch = new Scratch(stackalloc byte[Scratch.OnStack], url.Length);
+        try
+        {
+            CleanLine(scratch.Span[..UrlParts.WithoutBreaks(url, scratch.Span)], ref rules, depth, output);
+        }
+        finally
+        {
+            scratch.Dispose();
+        }
+    }
+
+    private void CleanLine<TRules>(ReadOnlySpan<byte> url, ref TRules rules, int depth, ByteBuffer output)
+        where TRules : struct, IParameterRules
     {
         if (IsDirect(url))
         {
             output.Append(url);
             return;
         }
+        CleanParts(UrlParts.Of(url), ref rules, depth, output);
+    }
+
+    private void CleanParts(in UrlParts parts, ByteBuffer output)
+    {
+        var none = default(NoParameterRules);
+        CleanParts(parts, ref none, depth: 0, output);
+    }
+
+    private void CleanParts<TRules>(in UrlParts parts, ref TRules rules, int depth, ByteBuffer output)
+        where TRules : struct, IParameterRules
+    {
         var start = output.Length;
-        var parts = UrlParts.Of(url);
         WriteScheme(parts.Scheme, output);
         if (parts.Kind == UrlKind.Opaque)
             return;
-        if (parts.Kind == UrlKind.WithHost)
+        if (parts.Kind == UrlKind.WithHost && IsSiteHost(parts.HostAndPort))
+        {
+            output.Append("//"u8);
+            output.Append(parts.HostAndPort);
+        }
+        else if (parts.Kind == UrlKind.WithHost)
+        {
             WriteHost(parts, output);
+        }
         UrlPath.Write(parts.Path, this, depth, output);
-        UrlQuery.Write(parts.Query, this, rule, depth, output);
+        UrlQuery.Write(parts.Query, this, ref rules, depth, output);
         // What was cut off may have left white space at the end, which is no part of a URL.
         var length = output.Length;
         while (length > start && output.Span[length - 1] <= ' ')
@@ -189,6 +292,11 @@ internal sealed class UrlCleaner
     {
         if (scheme.IsEmpty)
             return;
+        if (scheme.SequenceEqual("https"u8))
+        {
+            output.Append("https:"u8);
+            return;
+        }
         foreach (var b in scheme)
             output.Append((byte)char.ToLowerInvariant((char)b));
         output.Append((byte)':');
@@ -243,6 +351,17 @@ internal sealed class UrlCleaner
         foreach (var own in _siteHosts)
         {
             if (own.Length == host.Length && Ascii.EqualsIgnoreCase(host, own))
+                return true;
+        }
+        return false;
+    }
+
+    // As it is written in the settings: such a host holds nothing that was not decided.
+    private bool IsSiteHost(ReadOnlySpan<byte> host)
+    {
+        foreach (var own in _siteHosts)
+        {
+            if (host.SequenceEqual(own))
                 return true;
         }
         return false;

@@ -9,6 +9,8 @@ namespace PrivacyProxy.Redaction;
 /// </summary>
 internal static class UrlHost
 {
+    private const int ShortestId = 16;
+
     private static readonly SearchValues<byte> NameBytes =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_"u8);
 
@@ -43,20 +45,58 @@ internal static class UrlHost
             output.Append("[host]"u8);
             return;
         }
+        if (!host.ContainsAnyInRange((byte)'A', (byte)'Z'))
+        {
+            output.Append(host);
+            return;
+        }
         foreach (var b in host)
             output.Append(b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b);
     }
 
     internal static bool IsName(ReadOnlySpan<byte> host)
     {
-        if (host.IsEmpty || host.Length > 253 || host[0] == '.' || !System.Text.Unicode.Utf8.IsValid(host))
+        if (host.IsEmpty || host.Length > 253 || host[0] == '.')
             return false;
+        if (host.ContainsAnyExcept(NameBytes) && !IsInternational(host))
+            return false;
+        return !PersonalData.Contains(host) && (host.Length < ShortestId || (!HasIdLabel(host) && !HasDashedAddress(host)));
+    }
+
+    // Letters of other scripts are; what browsers read as other letters (full-width digits make an address) is not.
+    private static bool IsInternational(ReadOnlySpan<byte> host)
+    {
         foreach (var b in host)
         {
             if (b < 0x80 && !NameBytes.Contains(b))
                 return false;
         }
-        return !PersonalData.Contains(host) && !HasIdLabel(host);
+        if (!System.Text.Unicode.Utf8.IsValid(host))
+            return false;
+        Span<byte> plain = stackalloc byte[256];
+        return TextEscapes.Decode(host, plain) == host.Length && !host.Contains((byte)0xE2);
+    }
+
+    // The name that a provider gives to the line of a customer: dslb-203-0-113-7.pools.example.
+    private static bool HasDashedAddress(ReadOnlySpan<byte> host)
+    {
+        var numbers = 0;
+        var number = 0;
+        var digits = 0;
+        foreach (var b in host)
+        {
+            if (char.IsAsciiDigit((char)b) && digits < 3)
+            {
+                number = (number * 10) + b - '0';
+                digits++;
+                continue;
+            }
+            numbers = digits > 0 && number <= 255 && (b == '-' || numbers == 3) ? numbers + 1 : 0;
+            if (numbers == 4)
+                return true;
+            number = digits = 0;
+        }
+        return numbers == 3 && digits > 0 && number <= 255;
     }
 
     private static bool HasIdLabel(ReadOnlySpan<byte> host)

@@ -46,20 +46,34 @@ internal readonly ref struct UrlParts
         var fragment = url.IndexOf((byte)'#');
         if (fragment >= 0)
             url = url[..fragment];
+        if (url.StartsWith("https://"u8))
+            return WithHost(url[..5], url[8..].TrimStart("/\\"u8));
         var scheme = SchemeOf(url);
         if (!scheme.IsEmpty)
         {
             var rest = url[(scheme.Length + 1)..];
-            if (OpaqueSchemes.Contains(scheme))
-                return new UrlParts { Kind = UrlKind.Opaque, Scheme = scheme };
             if (IsWebScheme(scheme))
                 return WithHost(scheme, rest.TrimStart("/\\"u8));
+            if (OpaqueSchemes.Contains(scheme))
+                return new UrlParts { Kind = UrlKind.Opaque, Scheme = scheme };
             if (rest.StartsWith("//"u8))
                 return WithHost(scheme, rest[2..]);
         }
         if (url.Length >= 2 && url[0] is (byte)'/' or (byte)'\\' && url[1] is (byte)'/' or (byte)'\\')
             return WithHost(default, url.TrimStart("/\\"u8));
         return Split(url, UrlKind.Relative, default, default);
+    }
+
+    /// <summary>Copies a URL without its tabs and line breaks, which browsers do not see wherever they stand.</summary>
+    internal static int WithoutBreaks(ReadOnlySpan<byte> url, Span<byte> output)
+    {
+        var length = 0;
+        foreach (var b in url)
+        {
+            if (b is not ((byte)'\t' or (byte)'\r' or (byte)'\n'))
+                output[length++] = b;
+        }
+        return length;
     }
 
     private static UrlParts WithHost(ReadOnlySpan<byte> scheme, ReadOnlySpan<byte> rest)

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace PrivacyProxy.Redaction;
 
 /// <summary>
@@ -8,46 +11,49 @@ internal static class UuidFinder
 {
     internal const int Length = 36;
 
+    private const int FirstDash = 8;
+    private const uint DashesOfHead = (1u << 8) | (1u << 13);
+    private const uint DashesOfMiddle = (1u << 2) | (1u << 7);
+
     internal static void Shield(ReadOnlySpan<byte> value, ref Findings found)
     {
-        for (var i = 0; i + Length <= value.Length;)
-        {
-            // A UUID that starts at i has its first dash at i + 8.
-            var dash = value[(i + 8)..].IndexOf((byte)'-');
-            if (dash < 0)
-                return;
-            i += dash;
-            if (i + Length <= value.Length && IsUuid(value.Slice(i, Length)))
-            {
-                found.Add(i, i + Length, DataClass.Shielded);
-                i += Length;
-            }
-            else
-            {
-                i++;
-            }
-        }
+        for (var i = 0; TryFind(value, i, out var start); i = start + Length)
+            found.Add(start, start + Length, DataClass.Shielded);
     }
 
     internal static bool IsUuid(ReadOnlySpan<byte> text)
     {
         if (text.Length != Length)
             return false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (i is 8 or 13 or 18 or 23 ? text[i] != '-' : !char.IsAsciiHexDigit((char)text[i]))
-                return false;
-        }
-        return true;
+        ref var first = ref MemoryMarshal.GetReference(text);
+        return IsHex(Vector128.LoadUnsafe(ref first), DashesOfHead)
+            && IsHex(Vector128.LoadUnsafe(ref first, 16), DashesOfMiddle)
+            && IsHex(Vector128.LoadUnsafe(ref first, 20), DashesOfMiddle >> 4);
     }
 
-    internal static bool Contains(ReadOnlySpan<byte> text)
+    internal static bool Contains(ReadOnlySpan<byte> text) => TryFind(text, 0, out _);
+
+    internal static bool TryFind(ReadOnlySpan<byte> value, int from, out int start)
     {
-        for (var i = 0; i + Length <= text.Length; i++)
+        for (start = from; start + Length <= value.Length; start++)
         {
-            if (text[i + 8] == '-' && IsUuid(text.Slice(i, Length)))
+            // A UUID that starts here has its first dash eight bytes further.
+            var dash = value[(start + FirstDash)..].IndexOf((byte)'-');
+            if (dash < 0)
+                return false;
+            start += dash;
+            if (start + Length <= value.Length && IsUuid(value.Slice(start, Length)))
                 return true;
         }
         return false;
+    }
+
+    // Sixteen bytes that are hex digits, but for dashes at the given places and nowhere else.
+    private static bool IsHex(Vector128<byte> block, uint dashes)
+    {
+        var digit = Vector128.LessThan(block - Vector128.Create((byte)'0'), Vector128.Create((byte)10));
+        var letter = Vector128.LessThan((block | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), Vector128.Create((byte)6));
+        var dash = Vector128.Equals(block, Vector128.Create((byte)'-')).ExtractMostSignificantBits();
+        return dash == dashes && ((digit | letter).ExtractMostSignificantBits() | dash) == 0xFFFF;
     }
 }

@@ -22,7 +22,7 @@ internal static class AttributeWalk
         var frame = reader.EnterObject();
         var (read, written) = (0, 0);
         output.Append((byte)'{');
-        while (reader.NextMember(frame, ref read))
+        while (reader.NextMember(ref frame, ref read))
         {
             if (ElementAttribute.Find(reader.Name) is not { } attribute)
             {
@@ -75,7 +75,7 @@ internal static class AttributeWalk
         var frame = reader.EnterObject();
         var (read, written) = (0, 0);
         output.Append((byte)'{');
-        while (reader.NextMember(frame, ref read))
+        while (reader.NextMember(ref frame, ref read))
         {
             if (!StyleMask.IsProperty(reader.Name))
             {

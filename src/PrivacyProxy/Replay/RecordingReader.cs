@@ -48,13 +48,20 @@ internal ref struct RecordingReader
     }
 
     /// <summary>The unescaped text that the reader stands on; valid until the next one.</summary>
-    public readonly ReadOnlySpan<byte> Text() => _reader.ValueIsEscaped ? Unescaped() : Raw;
+    public readonly ReadOnlySpan<byte> Text()
+    {
+        if (!_reader.ValueIsEscaped)
+            return Raw;
+        _unescaped.Clear();
+        JsonEscapes.TryUnescape(Raw, _unescaped);
+        return _unescaped.Span;
+    }
 
     /// <summary>Begins an object; its frame is handed to the other methods.</summary>
-    public readonly int EnterObject() => _names.Enter();
+    public readonly NameFrame EnterObject() => _names.Enter();
 
     /// <summary>Goes to the value of the next member. False at the end of the object.</summary>
-    public bool NextMember(int frame, ref int read)
+    public bool NextMember(ref NameFrame frame, ref int read)
     {
         Advance();
         if (Token == JsonTokenType.EndObject)
@@ -66,7 +73,7 @@ internal ref struct RecordingReader
         if (++read > _redactor.Policy.Limits.Parameters)
             throw TooLarge();
         Name = _reader.ValueIsEscaped ? Unescaped() : Raw;
-        if (!_names.TryAdd(frame, Name))
+        if (!_names.TryAdd(ref frame, NameHash.Of(Name)))
             throw new JsonException();
         Advance();
         return true;
@@ -74,9 +81,9 @@ internal ref struct RecordingReader
 
     /// <summary>Reads the object to its end without writing; its syntax is still checked.</summary>
     /// <returns>false: nothing of it leaves.</returns>
-    public bool SkipRest(int frame, ref int read)
+    public bool SkipRest(ref NameFrame frame, ref int read)
     {
-        while (NextMember(frame, ref read))
+        while (NextMember(ref frame, ref read))
             Skip();
         return false;
     }

@@ -9,8 +9,8 @@ namespace PrivacyProxy.Replay;
 /// that was not read. Names are written as the shapes spell them.
 /// </summary>
 /// <remarks>
-/// Closed to the same tricks as <see cref="JsonWalk"/>: a name that stands twice, a lone surrogate, invalid UTF-8, a byte
-/// order mark, comments and trailing text make the whole recording unreadable. So does a number in the place of a node's id
+/// Closed to the same tricks as <see cref="JsonWalk"/>: a name that stands twice, half a surrogate pair in a name,
+/// invalid UTF-8, a byte order mark, comments and trailing text make the whole recording unreadable. So does a number in the place of a node's id
 /// or of the time that can't be one: without them the recording can't be played.
 /// </remarks>
 internal ref struct RecordingWalk
@@ -53,7 +53,7 @@ internal ref struct RecordingWalk
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Utf8JsonReader throws the one for broken syntax and the other for a lone surrogate in an escape.
+            // Utf8JsonReader throws the one for broken syntax and the other for half a surrogate pair in a name.
             if (redactor.Fault == Fault.None)
                 redactor.Fault = Fault.Unreadable;
         }
@@ -77,10 +77,10 @@ internal ref struct RecordingWalk
         _output.Append((byte)'{');
         if (shape.By is { } by)
         {
-            if (!_reader.NextMember(frame, ref read) || !_reader.Name.SequenceEqual(by) || !_reader.TryGetNumber(out var number))
+            if (!_reader.NextMember(ref frame, ref read) || !_reader.Name.SequenceEqual(by) || !_reader.TryGetNumber(out var number))
                 throw new JsonException();
             if (shape.Kind(number) is not { } kind)
-                return _reader.SkipRest(frame, ref read);
+                return _reader.SkipRest(ref frame, ref read);
             _output.Append((byte)'"');
             _output.Append(by);
             _output.Append("\":"u8);
@@ -91,7 +91,7 @@ internal ref struct RecordingWalk
 
         // Until its name is read, an element is one whose texts are masked.
         var inside = NodeContext.Page;
-        while (_reader.NextMember(frame, ref read))
+        while (_reader.NextMember(ref frame, ref read))
         {
             if (shape.Find(_reader.Name) is not { } member)
             {
@@ -111,7 +111,7 @@ internal ref struct RecordingWalk
 
             _output.CutTo(start);
             if (member.IsNeeded)
-                return _reader.SkipRest(frame, ref read);
+                return _reader.SkipRest(ref frame, ref read);
         }
 
         _output.Append((byte)'}');

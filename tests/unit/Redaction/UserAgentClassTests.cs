@@ -7,7 +7,7 @@ namespace PrivacyProxy.Tests.Redaction;
 public sealed class UserAgentClassTests
 {
     // Of the list by which Mautic takes a user agent for a robot: the tokens short enough to appear by accident.
-    private static readonly string[] RobotTokens =
+    internal static readonly string[] RobotTokens =
     [
         "Buck", "Fetch", "Fever", "NING", "Sonic", "YaK", "curl", "axios", "okhttp", "sentry", "speedy", "WhatsApp", "AHC",
         "Apache-HttpClient", "Go-http-client", "Java/1.4", "bot", "Bot", "crawl", "Crawl", "spider", "Spider", "Headless", "http",
