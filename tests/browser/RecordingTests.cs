@@ -4,7 +4,7 @@ using Xunit;
 
 namespace PrivacyProxy.BrowserTests;
 
-/// <summary>Session replay is refused, in a way that the recorder in the page takes for success.</summary>
+/// <summary>Unless a site says otherwise, session replay is refused, in a way that the recorder in the page takes for success.</summary>
 public sealed class RecordingTests(Chromium chromium)
 {
     [Theory]

@@ -9,7 +9,7 @@ internal static class ReadBody
     public static async ValueTask<Verdict> Run(Exchange exchange)
     {
         var request = exchange.Http.Request;
-        var limit = exchange.Directory.Limits.BodyBytes;
+        var limit = exchange.Endpoint.Replay is null ? exchange.Directory.Limits.BodyBytes : exchange.Directory.Limits.ReplayBytes;
         if (exchange.Http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
             return Verdict.Continue;
         if (IsFramedTwice(request.Headers))

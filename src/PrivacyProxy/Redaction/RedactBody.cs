@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using PrivacyProxy.Pipeline;
+using PrivacyProxy.Replay;
 
 namespace PrivacyProxy.Redaction;
 
@@ -19,6 +20,8 @@ internal static class RedactBody
         exchange.Log?.Surface = "body";
         var body = exchange.IncomingBody.Span;
         var endpoint = exchange.Endpoint;
+        if (endpoint.Replay is { } replay)
+            return RedactRecording.Run(exchange, replay);
         if (body.IsEmpty)
             return CheckPayload(exchange);
 

@@ -36,6 +36,13 @@ public sealed record VendorSettings
     /// <summary>Further fields that hold ids and are pseudonymised wherever they stand, such as Mixpanel's group keys. Default: none.</summary>
     public IReadOnlyList<string> Pseudonymise { get; init; } = [];
 
+    /// <summary>
+    /// What becomes of session replays: <c>refuse</c> (default), or <c>mask</c>: recordings leave, with all texts masked,
+    /// URLs cleaned, and attributes, console and network lines removed. What remains is the page's structure and layout,
+    /// the lengths of its words, and where and when the visitor moved, clicked, scrolled and typed.
+    /// </summary>
+    public SessionReplay SessionReplay { get; init; }
+
     /// <summary>Rules of the profile that this site changes, each with a written reason. Default: none.</summary>
     public IReadOnlyList<OverrideSettings> Overrides { get; init; } = [];
 

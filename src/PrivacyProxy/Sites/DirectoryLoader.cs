@@ -42,6 +42,8 @@ internal sealed class DirectoryLoader(string configFile, TimeProvider time)
         Range("BodyBytes", limits.BodyBytes, 1024, 64 * 1024 * 1024);
         Range("Depth", limits.Depth, 4, 512);
         Range("Parameters", limits.Parameters, 16, 1_000_000);
+        Range("ReplayBytes", limits.ReplayBytes, 1024, 64 * 1024 * 1024);
+        Range("ReplayDepth", limits.ReplayDepth, 4, 512);
 
         void Range(string key, int value, int least, int most)
         {

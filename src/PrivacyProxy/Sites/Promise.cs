@@ -88,6 +88,8 @@ internal sealed class Promise(ProxySettings settings, VendorCatalogue catalogue)
         {
             foreach (var change in vendor.Overrides)
                 yield return $"{name}: {change.Rules} {change.Field} is {change.Rule}{Because(change.Reason)}";
+            if (vendor.SessionReplay == SessionReplay.Mask)
+                yield return $"{name}: session replays leave, masked";
             foreach (var endpoint in vendor.WithoutConsent)
                 yield return $"{name}: {endpoint.Endpoint} needs no consent cookie{Because(endpoint.Reason)}";
             if (vendor.AllowInsecureUpstream && vendor.Upstream!.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
@@ -105,13 +107,15 @@ internal sealed class Promise(ProxySettings settings, VendorCatalogue catalogue)
         var profile = catalogue.Find(name)!;
         var compiler = new RuleCompiler(profile, vendor, site.Preset == Preset.Strict);
         text.AppendLine($"  vendor {name} ({profile.Purpose}) under {vendor.Path}, at {vendor.Upstream}");
-        foreach (var kind in new[] { "event", "script", "page", "refuse" })
+        foreach (var kind in new[] { "event", "script", "page", "replay", "refuse" })
         {
-            var names = profile.Endpoints.Where(e => e.Kind == kind).Select(e => e.Name).ToList();
+            var names = profile.Endpoints.Where(e => KindOf(e, vendor) == kind).Select(e => e.Name).ToList();
             if (names.Count > 0)
                 text.AppendLine($"    {kind,-8} {string.Join(", ", names)}");
         }
 
+        if (profile.Endpoints.Any(e => e.Kind == "replay"))
+            text.AppendLine($"    recorded {ReplaysOf(vendor.SessionReplay)}");
         if (vendor.Pages.Count > 0)
             text.AppendLine($"    opened   {List(vendor.Pages)} (the site's own list, also without consent)");
         if (vendor.UpstreamHeaders.Count > 0)
@@ -128,6 +132,15 @@ internal sealed class Promise(ProxySettings settings, VendorCatalogue catalogue)
             text.AppendLine($"      otherwise      {compiler.Otherwise(rules)}");
         }
     }
+
+    private static string KindOf(EndpointProfile endpoint, VendorSettings vendor) =>
+        endpoint.Kind == "replay" && vendor.SessionReplay == SessionReplay.Refuse ? "refuse" : endpoint.Kind;
+
+    private static string ReplaysOf(SessionReplay replays) => replays == SessionReplay.Refuse
+        ? "nothing: session replays are refused"
+        : "masked: session replays leave. Removed: texts (stars in their place), what is typed and chosen, titles and labels, console and "
+            + "network lines, drawings and embedded pictures. Cleaned: URLs. Left: the page's structure, sizes and style sheets, names of "
+            + "classes and the like, word lengths, and where and when the visitor moved, clicked, scrolled, selected and typed";
 
     private static string Group(string rule) => rule.StartsWith("keep", StringComparison.Ordinal) ? "keep" : rule;
 

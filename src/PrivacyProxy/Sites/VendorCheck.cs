@@ -48,15 +48,20 @@ internal sealed class VendorCheck(string where, VendorSettings vendor, VendorPro
             }
         }
 
+        if (vendor.SessionReplay == SessionReplay.Mask && profile.Endpoints.All(e => e.Kind != "replay"))
+            Report("SessionReplay", "mask", "refuse: the profile has no session replay", "Remove the key.");
         Overrides();
         for (var i = 0; i < vendor.WithoutConsent.Count; i++)
         {
             var named = profile.Endpoints.FirstOrDefault(e => e.Name == vendor.WithoutConsent[i].Endpoint);
-            if (named is null || named.Kind == "refuse")
-                Report($"WithoutConsent:{i}:Endpoint", vendor.WithoutConsent[i].Endpoint, "an endpoint of the profile: " + string.Join(", ", profile.Endpoints.Where(e => e.Kind != "refuse").Select(e => e.Name)), "Name one of them.");
+            if (named is null || IsNeverFree(named))
+                Report($"WithoutConsent:{i}:Endpoint", vendor.WithoutConsent[i].Endpoint, "an endpoint of the profile: " + string.Join(", ", profile.Endpoints.Where(e => !IsNeverFree(e)).Select(e => e.Name)), "Name one of them.");
             Reason($"WithoutConsent:{i}:Reason", vendor.WithoutConsent[i].Reason);
         }
     }
+
+    /// <summary>Nobody is recorded without having agreed.</summary>
+    private static bool IsNeverFree(EndpointProfile endpoint) => endpoint.Kind is "refuse" or "replay";
 
     /// <summary>The endpoint that the profile itself has under the path.</summary>
     private string? Known(string path) =>

@@ -1,4 +1,5 @@
 using PrivacyProxy.Redaction;
+using PrivacyProxy.Replay;
 
 namespace PrivacyProxy.Vendors;
 
@@ -23,6 +24,9 @@ internal sealed class Endpoint
     public RuleSet? FormWithoutConsent { get; init; }
 
     public RuleSet? Json { get; init; }
+
+    /// <summary>Null: the body is no session replay.</summary>
+    public ReplayFormat? Replay { get; init; }
 
     public bool PayloadNeeded { get; init; }
 

@@ -1,4 +1,5 @@
 using PrivacyProxy.Redaction;
+using PrivacyProxy.Replay;
 using PrivacyProxy.Settings;
 
 namespace PrivacyProxy.Vendors;
@@ -19,13 +20,14 @@ internal sealed class EndpointCompiler(VendorProfile profile, VendorSettings set
             var endpoint = new Endpoint
             {
                 Name = written.Name,
-                Kind = Enum.Parse<EndpointKind>(written.Kind, ignoreCase: true),
+                Kind = Kind(written),
                 Methods = written.Methods,
                 Query = Named(written.Query),
                 Form = Named(written.Form),
                 Json = Named(written.Json),
                 QueryWithoutConsent = WithoutIdentifying(written.Query),
                 FormWithoutConsent = WithoutIdentifying(written.Form),
+                Replay = written.Replay is { } replay ? new ReplayFormat(new(replay.Recorder), new(replay.Gzip), new(replay.Plain)) : null,
                 PayloadNeeded = written.PayloadNeeded,
                 SendsAuthorization = written.Authorization,
                 NeedsConsent = settings.WithoutConsent.All(w => w.Endpoint != written.Name),
@@ -42,4 +44,10 @@ internal sealed class EndpointCompiler(VendorProfile profile, VendorSettings set
 
         RuleSet? Named(string? name) => name is null ? null : rules[name];
     }
+
+    private EndpointKind Kind(EndpointProfile endpoint) => Enum.Parse<EndpointKind>(endpoint.Kind, ignoreCase: true) switch
+    {
+        EndpointKind.Replay => settings.SessionReplay == SessionReplay.Mask ? EndpointKind.Event : EndpointKind.Refuse,
+        var kind => kind,
+    };
 }

@@ -13,6 +13,10 @@ internal enum EndpointKind
     /// without consent, but then without cookies and identifying parameters.</summary>
     Page,
 
+    /// <summary>Session replays. Refused like <see cref="Refuse"/>, or masked, and then an <see cref="Event"/>: which of them
+    /// is the site's decision, so no compiled endpoint is of this kind.</summary>
+    Replay,
+
     /// <summary>Never forwarded; answered with what its callers need.</summary>
     Refuse,
 }

@@ -6,7 +6,7 @@ namespace PrivacyProxy.Vendors;
 /// <summary>Finds everything in a profile that could not be compiled, before anything is.</summary>
 internal sealed class ProfileCheck(string prefix, VendorProfile profile, SettingsProblems problems)
 {
-    private static readonly string[] s_kinds = ["event", "script", "page", "refuse"];
+    private static readonly string[] s_kinds = ["event", "script", "page", "replay", "refuse"];
     private static readonly string[] s_methods = ["GET", "HEAD", "POST"];
     private static readonly string[] s_otherwise = ["scan", "remove", "keep"];
 
@@ -92,8 +92,22 @@ internal sealed class ProfileCheck(string prefix, VendorProfile profile, Setting
                 Report($"{where}.{key}", rules, "a rule set of this profile: " + string.Join(", ", profile.Rules.Keys), "Name one of them, or add it.");
         }
 
+        Replay(where + ".replay", endpoint);
         if (endpoint.Answer is null ? endpoint.Kind != "page" : !profile.Answers.ContainsKey(endpoint.Answer))
             Report(where + ".answer", endpoint.Answer ?? "nothing", "an answer of this profile: " + string.Join(", ", profile.Answers.Keys), "Say what callers get when nothing is forwarded.");
+    }
+
+    private void Replay(string where, EndpointProfile endpoint)
+    {
+        if (endpoint.Replay is not null != (endpoint.Kind == "replay"))
+            Report(where, endpoint.Replay is null ? "nothing" : "an object", "an object for the kind replay, and only for it", "Say how the recorder describes what it sends, or remove it.");
+        if (endpoint.Replay is null)
+            return;
+        foreach (var (key, text) in new[] { ("recorder", endpoint.Replay.Recorder), ("gzip", endpoint.Replay.Gzip), ("plain", endpoint.Replay.Plain) })
+        {
+            if (text.Split('=') is not [{ Length: > 0 } name, { Length: > 0 }] || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+                Report($"{where}.{key}", text, "a parameter and its value, such as \"format=gzip\"", "Write what the recorder sends.");
+        }
     }
 
     private void Rules(string where, RuleSetProfile rules)
@@ -104,6 +118,13 @@ internal sealed class ProfileCheck(string prefix, VendorProfile profile, Setting
         {
             Path($"{where}.fields", path);
             Rule($"{where}.fields.{path}", text, allowsInner: true);
+        }
+
+        foreach (var (path, text) in rules.WithReplay)
+        {
+            if (!rules.Fields.ContainsKey(path))
+                Report($"{where}.withReplay", path, "a field that has a rule in fields as well", "Say there what holds where replays are refused.");
+            Rule($"{where}.withReplay.{path}", text, allowsInner: true);
         }
 
         foreach (var name in rules.Fields.Keys.GroupBy(k => k, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))

@@ -42,6 +42,12 @@ internal sealed class RuleCompiler(VendorProfile profile, VendorSettings setting
     public Dictionary<string, string> Effective(string name)
     {
         var fields = profile.Rules[name].Fields.ToDictionary(f => f.Key, f => RuleText.ForPreset(f.Value, strict));
+        if (settings.SessionReplay == SessionReplay.Mask)
+        {
+            foreach (var (field, text) in profile.Rules[name].WithReplay)
+                fields[field] = RuleText.ForPreset(text, strict);
+        }
+
         foreach (var field in settings.Pseudonymise)
             fields["**." + field] = "pseudonymise";
         foreach (var field in settings.Remove)

@@ -67,7 +67,8 @@ public sealed record EndpointProfile
 
     /// <summary>
     /// <c>event</c> (data about the visitor), <c>script</c> (code for the page), <c>page</c> (something the visitor
-    /// opens or sends on purpose; passes without consent, but then without identifying parts), <c>refuse</c>. Needed.
+    /// opens or sends on purpose; passes without consent, but then without identifying parts), <c>replay</c> (session
+    /// replays of rrweb: refused, or masked where the site's <c>SessionReplay</c> says so), <c>refuse</c>. Needed.
     /// </summary>
     public string Kind { get; init; } = "";
 
@@ -80,6 +81,9 @@ public sealed record EndpointProfile
     /// <summary>The rule set of a JSON body. Absent: JSON is refused with 415.</summary>
     public string? Json { get; init; }
 
+    /// <summary>How the recorder says what it sends. Needed for <c>replay</c>, and for no other kind.</summary>
+    public ReplayProfile? Replay { get; init; }
+
     /// <summary>True if an event without its payload (a field with an <c>open</c> rule, or a JSON body) is unreadable. Default: false.</summary>
     public bool PayloadNeeded { get; init; }
 
@@ -89,8 +93,24 @@ public sealed record EndpointProfile
     /// <summary>Parameters of a page that tell who the visitor is; they leave with consent only. Default: none.</summary>
     public IReadOnlyList<string> Identifying { get; init; } = [];
 
-    /// <summary>The answer when the request is dropped or refused by kind. Needed for <c>event</c>, <c>script</c> and <c>refuse</c>.</summary>
+    /// <summary>The answer when the request is dropped or refused by kind. Needed for all kinds but <c>page</c>.</summary>
     public string? Answer { get; init; }
+}
+
+/// <summary>
+/// How a recorder describes a session replay in the query, each as <c>parameter=value</c>. The parameters must leave by
+/// the rules of the endpoint's query.
+/// </summary>
+public sealed record ReplayProfile
+{
+    /// <summary>With which the recorder whose events can be masked names itself: <c>"mp_lib=web"</c>. All others are refused. Needed.</summary>
+    public string Recorder { get; init; } = "";
+
+    /// <summary>When the body is compressed: <c>"format=gzip"</c>. Needed.</summary>
+    public string Gzip { get; init; } = "";
+
+    /// <summary>When the body is JSON: <c>"format=body"</c>. Needed.</summary>
+    public string Plain { get; init; } = "";
 }
 
 /// <summary>The rules of one kind of document.</summary>
@@ -105,6 +125,10 @@ public sealed record RuleSetProfile
     /// any one name, or <c>**.name</c> for the name at any depth. Arrays don't count as a level.
     /// </summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Fields whose rule is another one where the site masks session replays: those that join events and recordings.
+    /// Default: none.</summary>
+    public IReadOnlyDictionary<string, string> WithReplay { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Parameters with constant values that are always sent, whatever the sender wrote: <c>"ip": "0"</c>. Query and form only.</summary>
     public IReadOnlyDictionary<string, string> Set { get; init; } = new Dictionary<string, string>();

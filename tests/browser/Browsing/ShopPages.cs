@@ -46,7 +46,7 @@ internal sealed class ShopPages : IAsyncDisposable
     /// <summary>Without the SDK no test can say anything, so none may pass.</summary>
     public static void CheckSdk()
     {
-        foreach (var name in (string[])["mixpanel.umd.js", "mixpanel.min.js", "mixpanel-jslib-snippet.min.js"])
+        foreach (var name in (string[])["mixpanel.umd.js", "mixpanel.min.js", "mixpanel-jslib-snippet.min.js", "rrweb.umd.min.cjs"])
             SdkFile(name);
     }
 

@@ -21,14 +21,15 @@ internal static class Rooms
             ["QueryString", "Headers", "Body", "Cookie", "Query", "RemoteIpAddress"]),
         ["Pseudonyms"] = new(["Redaction"], ["HttpContext", "HttpRequest", "Exchange", "ILogger"]),
         ["Redaction"] = new(
-            ["Addresses", "Consent", "Geo", "Pipeline", "Pseudonyms", "Settings", "Vendors"],
+            ["Addresses", "Consent", "Geo", "Pipeline", "Pseudonyms", "Replay", "Settings", "Vendors"],
             ["TimeProvider", "DateTime", "DateTimeOffset", "Stopwatch", "PseudonymKeys", "PseudonymMapping", "SecretText", "ILogger", "RemoteIpAddress"]),
+        ["Replay"] = new(["Pipeline", "Redaction"], ["TimeProvider", "DateTime", "Stopwatch", "PseudonymKeys", "ILogger", "Cookie", "UserAgent", "RemoteIpAddress"]),
         ["Responses"] = new(["Pipeline", "Redaction", "Vendors"], ["ClientAddress", "IncomingBody", "RemoteIpAddress", "UserAgent", "Referer"]),
         ["Settings"] = new(["Addresses", "Bots", "Consent", "Pseudonyms", "Sites"], ["HttpContext", "HttpRequest", "Exchange"]),
         ["Sites"] = new(
             ["Addresses", "Bots", "Consent", "Pipeline", "Pseudonyms", "Redaction", "Settings", "Vendors"],
             ["Body", "Cookie", "QueryString", "RemoteIpAddress"]),
-        ["Vendors"] = new(["Redaction", "Settings"], ["HttpContext", "HttpRequest", "HttpClient", "Socket", "Dns", "Exchange"]),
+        ["Vendors"] = new(["Redaction", "Replay", "Settings"], ["HttpContext", "HttpRequest", "HttpClient", "Socket", "Dns", "Exchange"]),
     };
 
     /// <summary>Rooms that may name the proxy library's types.</summary>

@@ -120,7 +120,7 @@ internal sealed class SchemaDocument
     private static JsonObject? SpecialInProfiles(PropertyInfo property) => property.Name switch
     {
         nameof(VendorProfile.Purpose) => OneOf("analytics", "marketing"),
-        nameof(VendorProfile.Headers) or nameof(RuleSetProfile.Fields) =>
+        nameof(VendorProfile.Headers) or nameof(RuleSetProfile.Fields) or nameof(RuleSetProfile.WithReplay) =>
             new JsonObject { ["type"] = "object", ["additionalProperties"] = new JsonObject { ["type"] = "string", ["pattern"] = RulePattern() } },
         nameof(VendorProfile.Cookies) => new JsonObject { ["type"] = "object", ["additionalProperties"] = OneOf("consent", "page") },
         nameof(EndpointProfile.Methods) => new JsonObject { ["type"] = "array", ["items"] = OneOf("GET", "HEAD", "POST") },

@@ -79,8 +79,37 @@ internal sealed class WhatLeavesDocument(VendorCatalogue catalogue)
         foreach (var e in profile.Endpoints)
         {
             var paths = e.Paths.Count == 0 ? "the site's `Pages`" : string.Join(", ", e.Paths.Select(Code));
-            var kind = e.Kind == "refuse" ? "refuse: " + RuleWords.Never : e.Kind;
+            var kind = e.Kind switch
+            {
+                "refuse" => "refuse: " + RuleWords.Never,
+                "replay" => $"replay: {RuleWords.Never}, unless masked",
+                var other => other,
+            };
             Line($"| {e.Name} | {paths} | {string.Join(", ", e.Methods)} | {kind} | {(e.Query is null ? RuleWords.Never : Code(e.Query))} | {Body(e, e.Form)} | {Body(e, e.Json)} |");
+        }
+
+        foreach (var e in profile.Endpoints.Where(e => e.Kind == "replay"))
+        {
+            Line($"""
+
+                Session replays (`{e.Name}`) never leave, unless the site writes `"SessionReplay": "mask"`. Then the query leaves by its
+                rules, and of the recording:
+
+                | what | leaves |
+                |---|---|
+                | texts on the page, of style sheets (`content: …`), placeholders | a star for each character |
+                | what is typed, and values of fields | eight stars, whatever it is |
+                | which boxes and options are chosen | {RuleWords.Never} |
+                | URLs of pages, links, pictures, style sheets | as page URLs of the site; of other sites the origin, with `strict` nothing |
+                | pictures and other files inside of the page (`data:`), canvases, fonts, shapes of drawings | {RuleWords.Never} |
+                | titles, labels, descriptions, `data-…` and every attribute that is not layout | {RuleWords.Never} |
+                | scripts, comments | {RuleWords.Never} |
+                | console lines, network requests | that there was one, when, and the kind of console line |
+                | events of the page's own | {RuleWords.Never} |
+                | names of classes, ids, elements, and words of CSS | scanned; ids and long numbers become `masked` |
+                | elements, sizes, style sheets | as they came |
+                | when and where the visitor moved, clicked, scrolled, selected, typed; times to the millisecond, places to a thousandth of a pixel | as it came |
+                """);
         }
 
         foreach (var e in profile.Endpoints.Where(e => e.Identifying.Count > 0))
@@ -132,6 +161,8 @@ internal sealed class WhatLeavesDocument(VendorCatalogue catalogue)
         foreach (var row in rows)
             Line($"| {row.Key.Balanced} | {row.Key.Strict} | {string.Join(", ", row.Select(f => Code(f.Key)).Order(StringComparer.Ordinal))} |");
         Line($"| {RuleWords.Of(balanced.Otherwise(name))} | {RuleWords.Of(strict.Otherwise(name))} | **all others** |");
+        foreach (var (field, rule) in rules.WithReplay)
+            Line($"\nWhere session replays leave masked, {Code(field)} is {RuleWords.Of(RuleText.ForPreset(rule, strict: false))} (strict: {RuleWords.Of(RuleText.ForPreset(rule, strict: true))}).");
         foreach (var (field, value) in rules.Set)
             Line($"\n`{field}={value}` is always sent, whatever the visitor's browser wrote.");
         foreach (var (path, members) in rules.Place)
@@ -167,7 +198,7 @@ internal sealed class WhatLeavesDocument(VendorCatalogue catalogue)
     private static string Words(string rule, bool strict) => RuleWords.Of(RuleText.ForPreset(rule, strict));
 
     private static string Body(EndpointProfile endpoint, string? rules) =>
-        rules is not null ? Code(rules) : endpoint.Kind == "refuse" || !endpoint.Methods.Contains("POST") ? "–" : "refused";
+        rules is not null ? Code(rules) : endpoint.Kind is "refuse" or "replay" || !endpoint.Methods.Contains("POST") ? "–" : "refused";
 
     private static string Code(string text) => "`" + text.Replace("|", "\\|", StringComparison.Ordinal) + "`";
 

@@ -69,6 +69,7 @@ internal sealed class WhatLeavesTable(VendorCatalogue catalogue)
         {
             null => "no such endpoint",
             { Kind: "refuse" } => RuleWords.Never,
+            { Kind: "replay" } => $"{RuleWords.Never}, unless the site lets masked ones leave",
             _ => throw new InvalidOperationException("Replay is forwarded, and the table has no words for it."),
         };
 

@@ -7,7 +7,8 @@ namespace PrivacyProxy.Tests.Golden;
 
 /// <summary>
 /// A request as text, a line, and what the vendor receives or why nothing is forwarded. Comment lines at the top say what
-/// it is about; <c># wrap: base64</c> and <c># gzip</c> say how the body, which is written readably, travels.
+/// it is about; <c># wrap: base64</c>, <c># gzip</c> and <c># gzip-unsaid</c> (without a header that says so) say how the
+/// body, which is written readably, travels.
 /// </summary>
 internal sealed partial class GoldenFile
 {
@@ -68,7 +69,7 @@ internal sealed partial class GoldenFile
         var bytes = Encoding.UTF8.GetBytes(FormPayload().Replace(text, m => m.Groups[1].Value + Payload(m.Groups[2].Value)));
         if (Directive("body-hex") is not null)
             bytes = Convert.FromHexString(text.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
-        if (Directive("gzip") is null)
+        if (Directive("gzip") is null && Directive("gzip-unsaid") is null)
             return bytes;
         using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))

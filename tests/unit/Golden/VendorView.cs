@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using PrivacyProxy.Tests.Support;
@@ -25,6 +26,13 @@ internal static partial class VendorView
 
     private static string DecodeBody(ReceivedRequest request)
     {
+        if (request.Body is [0x1F, 0x8B, ..])
+        {
+            using var gzip = new GZipStream(new MemoryStream(request.Body), CompressionMode.Decompress);
+            using var plain = new StreamReader(gzip);
+            return "gzip of " + plain.ReadToEnd();
+        }
+
         var body = request.BodyText.ReplaceLineEndings("\n").TrimEnd('\n');
         return request.Header("Content-Type") == "application/x-www-form-urlencoded" ? Uri.UnescapeDataString(Decode(body)) : body;
     }

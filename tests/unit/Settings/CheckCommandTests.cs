@@ -220,6 +220,8 @@ public sealed class CheckCommandTests
     [Theory]
     [InlineData("\"Limits\": { \"BodyBytes\": 1 }", ":Limits:BodyBytes", "1", "1024 to 67108864")]
     [InlineData("\"Limits\": { \"Depth\": 1000 }", ":Limits:Depth", "1000", "4 to 512")]
+    [InlineData("\"Limits\": { \"ReplayBytes\": 1 }", ":Limits:ReplayBytes", "1", "1024 to 67108864")]
+    [InlineData("\"Limits\": { \"ReplayDepth\": 1000 }", ":Limits:ReplayDepth", "1000", "4 to 512")]
     [InlineData("\"TrustedProxies\": [ \"0.0.0.0/0\" ]", ":TrustedProxies:0", "\"0.0.0.0/0\"", null)]
     [InlineData("\"VendorProfiles\": \"elsewhere\"", ":VendorProfiles", "\"elsewhere\", which is not there", "a directory, relative to the configuration file")]
     [InlineData("\"Bots\": { \"OnBot\": \"tag\" }", ":Bots:OnBot", "\"tag\"", "one of drop, pass")]
@@ -251,6 +253,45 @@ public sealed class CheckCommandTests
         Assert.Equal(0, code);
         Assert.Contains("\n    - mixpanel: event **.plan is keep:token, because: Plans are three words.\n", output, StringComparison.Ordinal);
         Assert.Contains("\n    - mixpanel: scripts needs no consent cookie, because: Loaded after the choice only.\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Session_replays_are_refused_unless_the_site_masks_them_and_check_says_what_that_means()
+    {
+        using (var refused = new CheckedSettings())
+        {
+            var output = refused.Check().Output;
+            Assert.Contains("\n    recorded nothing: session replays are refused\n", output, StringComparison.Ordinal);
+            Assert.Contains("\n      remove         **.$android_brand", output, StringComparison.Ordinal);
+            Assert.Matches("remove  [^\n]*\\*\\*\\.\\$mp_replay_id", output);
+        }
+
+        using var masked = WithVendor("\"SessionReplay\": \"mask\"");
+        var (code, text) = masked.Check();
+        Assert.Equal(0, code);
+        Assert.Contains("\n    replay   record\n    recorded masked: session replays leave.", text, StringComparison.Ordinal);
+        Assert.Contains(" Left: the page's structure, ", text, StringComparison.Ordinal);
+        Assert.Contains("\n    - mixpanel: session replays leave, masked\n", text, StringComparison.Ordinal);
+        Assert.Matches("pseudonymise  [^\n]*\\*\\*\\.\\$mp_replay_id", text);
+        Assert.DoesNotMatch("\n    refuse ", text);
+    }
+
+    [Theory]
+    [InlineData("\"hide\"", "\"hide\"")]
+    [InlineData("true", "\"True\"")]
+    public void Session_replays_can_be_refused_or_masked_and_nothing_else(string value, string found)
+    {
+        using var settings = WithVendor("\"SessionReplay\": " + value);
+        IsProblem(settings, Vendor + ":SessionReplay", found, "one of refuse, mask");
+    }
+
+    [Fact]
+    public void What_a_vendor_does_not_record_can_not_be_masked_and_nobody_is_recorded_without_consent()
+    {
+        using (var mautic = With("\"mixpanel\": { \"Path\":", "\"mautic\": { \"SessionReplay\": \"mask\", \"Path\":"))
+            IsProblem(mautic, Site + ":Vendors:mautic:SessionReplay", "\"mask\"", "refuse: the profile has no session replay");
+        using var settings = WithVendor("\"SessionReplay\": \"mask\", \"WithoutConsent\": [ { \"Endpoint\": \"record\", \"Reason\": \"We want to see everybody.\" } ]");
+        IsProblem(settings, Vendor + ":WithoutConsent:0:Endpoint", "\"record\"", "an endpoint of the profile: track, engage, groups, import, flags, first-time-events, settings, decide, scripts");
     }
 
     [Theory]

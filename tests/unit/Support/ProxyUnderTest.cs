@@ -18,7 +18,8 @@ namespace PrivacyProxy.Tests.Support;
 /// </summary>
 internal sealed class ProxyUnderTest : IAsyncDisposable
 {
-    /// <summary>The hosts <c>www.shop.test</c> (balanced) and <c>strict.shop.test</c>, with both vendors.</summary>
+    /// <summary>The hosts <c>www.shop.test</c> (balanced) and <c>strict.shop.test</c>, with both vendors; and
+    /// <c>recorded.shop.test</c>, whose session replays leave masked.</summary>
     public const string DefaultSettings = """
         {
           "PrivacyProxy": {
@@ -33,6 +34,12 @@ internal sealed class ProxyUnderTest : IAsyncDisposable
                   "mixpanel": { "Path": "/mp", "Upstream": "VENDOR", "ScriptUpstream": "VENDOR", "Routes": { "/e": "/track", "/p": "/engage" } },
                   "mautic": { "Path": "/ma", "Upstream": "VENDOR", "Pages": ["/spring-sale"] }
                 }
+              },
+              "recorded": {
+                "Hosts": ["recorded.shop.test"],
+                "PseudonymKey": "cmVjb3JkZWQtcmVjb3JkZWQtcmVjb3JkZWQtcmVjb3JkZWQtcmU=",
+                "Consent": { "Source": "cookie", "Cookie": "consent" },
+                "Vendors": { "mixpanel": { "Path": "/mp", "Upstream": "VENDOR", "SessionReplay": "mask" } }
               },
               "strict": {
                 "Hosts": ["strict.shop.test"],
