@@ -108,6 +108,14 @@ internal ref struct JsonWalk
         {
             do
             {
+                if (!_redactor.CountMember())
+                    return false;
+                if (kept > 0 && TryPass(ref frame, ref field!))
+                {
+                    kept++;
+                    continue;
+                }
+
                 var place = Begin(kept, comma);
                 if (WriteMember(scope, ref frame, ref field))
                     kept++;
@@ -131,6 +139,19 @@ internal ref struct JsonWalk
 
         _at++;
         return kept > 0 || removed == 0;
+    }
+
+    /// <summary>
+    /// Passes over a member that stands here as it stood in the last object, name and value, and that stayed there. False
+    /// when it must be read.
+    /// </summary>
+    private bool TryPass(ref NameFrame frame, ref Field field)
+    {
+        if (field.Follower is not { } expected || !_values.Repeats(expected, _at, out var length) || !_names.TryAdd(ref frame, expected.Hash))
+            return false;
+        _at += length;
+        field = expected;
+        return true;
     }
 
     private bool WriteMember(FieldScope scope, ref NameFrame frame, ref Field? field)
@@ -157,8 +178,6 @@ internal ref struct JsonWalk
 
         if (!_names.TryAdd(ref frame, field.Hash))
             return Fail(Fault.Unreadable);
-        if (!_redactor.CountMember())
-            return false;
         _at = JsonSyntax.SkipWhiteSpace(_json, _at);
         var leaves = field.Leaves ? Write(field) : PassOver();
         _redactor.Log?.Leave();

@@ -30,11 +30,17 @@ internal sealed class ValueMemo
 /// <param name="ChangeEnd">Where that ends.</param>
 internal readonly record struct RecalledValue(Field Field, int Start, int Length, Outcome Outcome, int ChangeStart, int ChangeEnd)
 {
-    /// <summary>True when this value of <paramref name="field"/>, all of it and no more, stands at <paramref name="at"/> again.</summary>
-    public bool StandsAt(int at, Field field, ReadOnlySpan<byte> json) =>
+    /// <summary>Whether the name stands right before the value, without white space or escapes.</summary>
+    public bool HasMember { get; init; }
+
+    /// <summary>
+    /// True when this value of <paramref name="field"/>, all of it and no more, stands at <paramref name="at"/> again, behind
+    /// the <paramref name="lead"/> bytes that also stand before it where it was.
+    /// </summary>
+    public bool StandsAt(int at, Field field, ReadOnlySpan<byte> json, int lead) =>
         ReferenceEquals(Field, field)
-        && json[at..].StartsWith(json.Slice(Start, Length))
-        && (json[at] == '"' || IsEndOfNumber(json, at + Length));
+        && json[at..].StartsWith(json.Slice(Start - lead, lead + Length))
+        && (json[Start] == '"' || IsEndOfNumber(json, at + lead + Length));
 
     private static bool IsEndOfNumber(ReadOnlySpan<byte> json, int at) =>
         (uint)at >= (uint)json.Length || json[at] is (byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';

@@ -46,11 +46,24 @@ internal ref struct ValueWalk
         if (_memo is null)
             return false;
         ref readonly var last = ref _memo.Last(field);
-        if (!last.StandsAt(start, field, _json))
+        if (!last.StandsAt(start, field, _json, lead: 0))
             return false;
         (outcome, end) = (last.Outcome, start + last.Length);
         if (outcome == Outcome.Changed)
             Change = _changed.Span[last.ChangeStart..last.ChangeEnd];
+        return true;
+    }
+
+    /// <summary>True when the whole member stands here again, name and value, and its value stayed the last time.</summary>
+    public readonly bool Repeats(Field field, int start, out int length)
+    {
+        length = 0;
+        if (_memo is null)
+            return false;
+        ref readonly var last = ref _memo.Last(field);
+        if (!last.HasMember || last.Outcome != Outcome.Kept || !last.StandsAt(start, field, _json, field.Member.Length))
+            return false;
+        length = field.Member.Length + last.Length;
         return true;
     }
 
@@ -61,9 +74,9 @@ internal ref struct ValueWalk
     public Outcome Text(Field field, int start, int length, bool isEscaped)
     {
         var written = _json.Slice(start + 1, length - 2);
-        if (written.Length < ShortestText && field.Rule.Action == FieldAction.Scan)
-            return Outcome.Kept;
         var from = Begin();
+        if (written.Length < ShortestText && field.Rule.Action == FieldAction.Scan)
+            return Remember(field, start, length, Outcome.Kept, from);
         _changed.Append((byte)'"');
         var outcome = isEscaped ? Unescape(field.Rule, written) : _redactor.Redact(field.Rule, written, _rules, _changed);
         if (outcome == Outcome.Changed)
@@ -74,9 +87,9 @@ internal ref struct ValueWalk
     public Outcome Number(Field field, int start, int length)
     {
         var rule = field.Rule;
-        if (length < ShortestNumber && rule.Action is FieldAction.Scan or FieldAction.Keep && rule.Shape is KeptShape.Any or KeptShape.Number)
-            return Outcome.Kept;
         var from = Begin();
+        if (length < ShortestNumber && rule.Action is FieldAction.Scan or FieldAction.Keep && rule.Shape is KeptShape.Any or KeptShape.Number)
+            return Remember(field, start, length, Outcome.Kept, from);
         // A class of numbers is a number; whatever else a number is changed to is text.
         var isText = rule.Action != FieldAction.Coarsen;
         if (isText)
@@ -108,9 +121,12 @@ internal ref struct ValueWalk
             Change = _changed.Span[from..];
         else
             _changed.CutTo(from);
-        _memo?.Remember(new RecalledValue(field, start, length, outcome, from, _changed.Length));
+        _memo?.Remember(new RecalledValue(field, start, length, outcome, from, _changed.Length) { HasMember = IsBehind(field.Member, start) });
         return outcome;
     }
+
+    /// <summary>True when the name stands right before the value as it usually does.</summary>
+    private readonly bool IsBehind(ReadOnlySpan<byte> member, int start) => !member.IsEmpty && _json[..start].EndsWith(member);
 
     private readonly Outcome Unescape(FieldRule rule, ReadOnlySpan<byte> written)
     {
