@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The one entry point: ./build.sh test | build | format | demo | load
+# The one entry point: ./build.sh test | build | format | demo | load | bench
 # Installs what the tests need when it is missing, and says plainly what it could not install.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -90,5 +90,6 @@ case "${1:-test}" in
   format) need_dotnet; dotnet format PrivacyProxy.slnx ;;
   demo) need_dotnet; dotnet run --project src/PrivacyProxy -- demo ;;
   load) need_dotnet; dotnet run --project tests/load --configuration Release -- "${@:2}" ;;
-  *) echo "usage: ./build.sh test | build | format | demo | load" >&2; exit 2 ;;
+  bench) need_dotnet; dotnet run --project tests/benchmarks --configuration Release -- "${@:2}" ;;
+  *) echo "usage: ./build.sh test | build | format | demo | load | bench" >&2; exit 2 ;;
 esac

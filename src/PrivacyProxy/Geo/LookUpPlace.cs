@@ -16,11 +16,13 @@ internal static class LookUpPlace
         exchange.Place = exchange.PlaceLookup(exchange.Address);
         exchange.TruncatedAddress = exchange.Address.Truncated(exchange.Site.Truncation);
         exchange.Address = default;
-        exchange.Redactor = new Redactor(exchange.Vendor.Policy, exchange.Vendor.Pseudonyms.Current, exchange.Place, exchange.Log)
-        {
-            HasConsent = exchange.HasConsent,
-            CalledHost = exchange.Site.Hosts.Contains("*") ? Encoding.UTF8.GetBytes(exchange.Http.Request.Host.Host.ToLowerInvariant()) : default,
-        };
+        exchange.Redactor = Redactor.Begin(
+            exchange.Vendor.Policy,
+            exchange.Vendor.Pseudonyms.Current,
+            exchange.Place,
+            exchange.Log,
+            exchange.HasConsent,
+            exchange.Site.Hosts.Contains("*") ? Encoding.UTF8.GetBytes(exchange.Http.Request.Host.Host.ToLowerInvariant()) : default);
         return new(Verdict.Continue);
     }
 }

@@ -20,6 +20,7 @@ namespace PrivacyProxy.Pseudonyms;
 internal sealed class Pseudonymiser(byte[] key, int bits)
 {
     private readonly ConcurrentBag<IncrementalHash> _idle = [];
+    private readonly RecentPseudonyms _recent = new();
 
     /// <summary>
     /// Appends the pseudonym of <paramref name="id"/>. False, with nothing written, when the id is a placeholder and may
@@ -27,8 +28,7 @@ internal sealed class Pseudonymiser(byte[] key, int bits)
     /// </summary>
     /// <param name="id">As the sender wrote it, unescaped.</param>
     /// <param name="output">Where the pseudonym is appended.</param>
-    /// <param name="memo">The pseudonyms that this request already has.</param>
-    public bool TryAppend(ReadOnlySpan<byte> id, ByteBuffer output, PseudonymMemo? memo = null)
+    public bool TryAppend(ReadOnlySpan<byte> id, ByteBuffer output)
     {
         var prefix = "$device:"u8;
         if (id.StartsWith(prefix))
@@ -37,19 +37,20 @@ internal sealed class Pseudonymiser(byte[] key, int bits)
             if (Placeholders.Contain(bare))
                 return false;
             output.Append(prefix);
-            AppendBare(bare, output, memo);
+            AppendBare(bare, output);
             return true;
         }
 
         if (Placeholders.Contain(id))
             return false;
-        AppendBare(id, output, memo);
+        AppendBare(id, output);
         return true;
     }
 
-    private void AppendBare(ReadOnlySpan<byte> id, ByteBuffer output, PseudonymMemo? memo)
+    private void AppendBare(ReadOnlySpan<byte> id, ByteBuffer output)
     {
-        if (memo is not null && memo.TryAppend(id, output))
+        var key = RecentPseudonyms.KeyOf(id);
+        if (_recent.TryAppend(key, output))
             return;
         var start = output.Length;
         Span<byte> digest = stackalloc byte[32];
@@ -72,7 +73,7 @@ internal sealed class Pseudonymiser(byte[] key, int bits)
             Uuid.Append(digest, version: id[14], output);
         else
             AppendHex(digest[..16], output);
-        memo?.Remember(id, output.Span[start..]);
+        _recent.Remember(key, output.Span[start..]);
     }
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace PrivacyProxy.Redaction;
 /// <summary>
 /// A growing run of bytes on a pooled array: the output of every redaction and every unwrapping.
 /// Can be cut back to an earlier length, so a container that lost all of its content can be unwritten.
-/// Personal data passes through it, so <see cref="Dispose"/> clears what was written before the array is lent to others.
+/// Personal data passes through it, so <see cref="Dispose"/> clears the array before it is lent to others.
 /// </summary>
 internal sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
 {
@@ -43,6 +43,23 @@ internal sealed class ByteBuffer : IBufferWriter<byte>, IDisposable
     }
 
     public void Clear() => Length = 0;
+
+    /// <summary>
+    /// Leaves nothing of what was ever written, and goes back to <paramref name="usual"/> when it has grown over
+    /// <paramref name="largest"/>.
+    /// </summary>
+    public void Wipe(int largest, int usual)
+    {
+        Length = 0;
+        if (_bytes.Length <= largest)
+        {
+            Array.Clear(_bytes);
+            return;
+        }
+
+        ArrayPool<byte>.Shared.Return(_bytes, clearArray: true);
+        _bytes = ArrayPool<byte>.Shared.Rent(usual);
+    }
 
     public void Advance(int count)
     {

@@ -7,6 +7,8 @@ internal static class JsonText
 {
     private static readonly SearchValues<byte> s_escaped = SearchValues.Create(MustBeEscaped());
 
+    public static bool NeedsEscape(ReadOnlySpan<byte> utf8) => utf8.ContainsAny(s_escaped);
+
     /// <summary>Appends <paramref name="utf8"/> with quotes.</summary>
     public static void AppendString(ReadOnlySpan<byte> utf8, ByteBuffer output)
     {

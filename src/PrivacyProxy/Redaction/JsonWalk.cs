@@ -1,40 +1,37 @@
-using System.Text.Json;
 using System.Text.Unicode;
 
 namespace PrivacyProxy.Redaction;
 
 /// <summary>
-/// Redacts one JSON document in one pass: every token is read once, judged, and written again. Members that leave are
-/// written from the bytes that were judged; nothing is copied that was not read.
+/// Redacts one JSON document in one pass: every token is read once and judged; what stays is copied in as long runs as
+/// possible, what changes is spliced in, and what does not leave is left out together with its comma.
 /// </summary>
 /// <remarks>
 /// Closed to the tricks by which two parsers read two documents: names are compared unescaped, a name that stands twice
-/// in an object, a lone surrogate, invalid UTF-8, a byte order mark, comments and trailing text make the whole document
-/// unreadable (RFC 8259 leaves their meaning open, so vendors may read them otherwise).
+/// in an object, half a surrogate pair in a name, invalid UTF-8, a byte order mark, comments and trailing text make the
+/// whole document unreadable (RFC 8259 leaves their meaning open, so vendors may read them otherwise).
 /// </remarks>
 internal ref struct JsonWalk
 {
     private readonly ReadOnlySpan<byte> _json;
-    private readonly RuleSet _rules;
     private readonly Redactor _redactor;
-    private readonly ByteBuffer _output;
     private readonly MemberNames _names;
+    private readonly ByteBuffer _output;
+    private ValueWalk _values;
 
-    // One for all values of the document: they are redacted one after the other, and a document inside of a value has a
-    // walk of its own.
-    private readonly ByteBuffer _changed;
-    private Utf8JsonReader _reader;
+    /// <summary>The next byte to read.</summary>
+    private int _at;
 
-    private JsonWalk(ReadOnlySpan<byte> json, RuleSet rules, Redactor redactor, ByteBuffer output, MemberNames names, ByteBuffer changed)
+    /// <summary>What stands before it is in the output, or does not leave.</summary>
+    private int _copied;
+
+    private JsonWalk(ReadOnlySpan<byte> json, RuleSet rules, Redactor redactor, ByteBuffer output, ValueMemo? memo)
     {
         _json = json;
-        _rules = rules;
         _redactor = redactor;
+        _names = redactor.Names;
         _output = output;
-        _names = names;
-        _changed = changed;
-        // One level more than allowed: so the walk itself meets the limit and can tell "too deep" from "broken".
-        _reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = redactor.Policy.Limits.Depth + 1 });
+        _values = new ValueWalk(json, rules, redactor, memo);
     }
 
     /// <summary>
@@ -44,260 +41,298 @@ internal ref struct JsonWalk
     public static Outcome Redact(ReadOnlySpan<byte> json, RuleSet rules, Redactor redactor, ByteBuffer output)
     {
         var start = output.Length;
-        if (!Utf8.IsValid(json))
-        {
-            redactor.Fault = Fault.Unreadable;
-            return Outcome.Removed;
-        }
-
-        using var names = new MemberNames();
-        using var changed = new ByteBuffer(256);
-        var walk = new JsonWalk(json, rules, redactor, output, names, changed);
-        try
-        {
-            if (walk.Advance() && walk.WriteValue(rules.Root, null, rules.Otherwise) && walk.IsAtEnd())
-                return Outcome.Changed;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // Utf8JsonReader throws the one for broken syntax and the other for a lone surrogate in an escape.
-            redactor.Fault = Fault.Unreadable;
-        }
-
-        output.CutTo(start);
-        return Outcome.Removed;
+        var frame = redactor.Names.Enter();
+        var depth = redactor.Depth;
+        var memo = redactor.TakeMemo();
+        var walk = new JsonWalk(json, rules, redactor, output, memo);
+        var leaves = walk.TryWrite(rules.Document);
+        walk._values.End();
+        redactor.ReturnMemo(memo);
+        redactor.Names.Leave(frame);
+        redactor.Depth = depth;
+        if (!leaves)
+            output.CutTo(start);
+        return leaves ? Outcome.Changed : Outcome.Removed;
     }
 
-    private bool Advance()
+    private bool TryWrite(Field document)
     {
-        if (_reader.Read())
-            return true;
-        _redactor.Fault = Fault.Unreadable;
-        return false;
-    }
-
-    private bool IsAtEnd() => _redactor.Fault == Fault.None && !_reader.Read();
-
-    /// <summary>Writes the value that the reader stands on. False when nothing of it leaves.</summary>
-    /// <param name="node">Where the written paths stand.</param>
-    /// <param name="inherited">The protecting rule of the field that this value is inside of.</param>
-    /// <param name="rule">The rule of the field itself.</param>
-    private bool WriteValue(RuleNode? node, FieldRule? inherited, FieldRule rule) => _reader.TokenType switch
-    {
-        JsonTokenType.StartObject => !IsTooDeep() && WriteObject(node, inherited),
-        JsonTokenType.StartArray => !IsTooDeep() && WriteArray(node, inherited, rule),
-        JsonTokenType.String => WriteText(rule),
-        _ => WriteLiteral(rule),
-    };
-
-    private readonly bool IsTooDeep()
-    {
-        if (_reader.CurrentDepth < _redactor.Policy.Limits.Depth)
-            return false;
-        _redactor.Fault = Fault.TooLarge;
-        return true;
-    }
-
-    private bool WriteObject(RuleNode? node, FieldRule? inherited)
-    {
-        var frame = _names.Enter();
-        var members = 0;
-        var removed = 0;
-        _output.Append((byte)'{');
-        while (Advance() && _reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (!_redactor.CountMember())
-                return false;
-            if (WriteMember(node, inherited, frame, members > 0))
-                members++;
-            else if (_redactor.Fault != Fault.None)
-                return false;
-            else
-                removed++;
-        }
-
+        _at = _copied = JsonSyntax.SkipWhiteSpace(_json, 0);
+        if (!Utf8.IsValid(_json))
+            return Fail(Fault.Unreadable);
+        var leaves = Write(document);
         if (_redactor.Fault != Fault.None)
             return false;
-        _names.Leave(frame);
-        members += WriteInsertions(node, members);
-        _output.Append((byte)'}');
-        return members > 0 || removed == 0;
+        if (JsonSyntax.SkipWhiteSpace(_json, _at) != _json.Length)
+            return Fail(Fault.Unreadable);
+        CopyUpTo(_at);
+        return leaves;
     }
 
-    private bool WriteMember(RuleNode? node, FieldRule? inherited, int frame, bool isFollowing)
+    /// <summary>Reads the value that begins here. False when nothing of it leaves.</summary>
+    private bool Write(Field field)
     {
-        var written = _json.Slice((int)_reader.TokenStartIndex, _reader.ValueSpan.Length + 2);
-        if (!_reader.ValueIsEscaped)
-            return WriteMember(node, inherited, frame, isFollowing, written, _reader.ValueSpan);
-
-        using var unescaped = new ByteBuffer(_reader.ValueSpan.Length);
-        unescaped.Advance(_reader.CopyString(unescaped.GetSpan(_reader.ValueSpan.Length)));
-        return WriteMember(node, inherited, frame, isFollowing, written, unescaped.Span);
-    }
-
-    private bool WriteMember(
-        RuleNode? node, FieldRule? inherited, int frame, bool isFollowing, ReadOnlySpan<byte> written, ReadOnlySpan<byte> name)
-    {
-        if (!_names.TryAdd(frame, name))
+        if ((uint)_at >= (uint)_json.Length)
+            return Fail(Fault.Unreadable);
+        var start = _at;
+        if (_values.TryRecall(field, start, out var outcome, out var end))
         {
-            _redactor.Fault = Fault.Unreadable;
-            return false;
+            _at = end;
+            return Splice(outcome, start);
         }
 
-        var rule = _rules.Match(node, name, inherited, out var child, out var isWritten);
-        var leaves = rule.Action != FieldAction.Remove
-            && (isWritten || rule.Action == FieldAction.Keep || (!PersonalNames.IsPersonal(name) && !PersonalData.Contains(name)));
-        _redactor.Log?.Enter(name);
-        if (!Advance())
-            return false;
-
-        var start = _output.Length;
-        if (isFollowing)
-            _output.Append((byte)',');
-        if (leaves)
+        switch (_json[start])
         {
-            _output.Append(written);
-            _output.Append((byte)':');
-            leaves = WriteValue(child, rule.Protects ? rule : null, rule);
+            case (byte)'"':
+                return WriteText(field);
+            case (byte)'{':
+                return WriteObject(field.Members);
+            case (byte)'[':
+                return WriteArray(field);
+            case (byte)'t' or (byte)'f' or (byte)'n':
+                // There is no person in true, false and null; a rule for text has nothing to do.
+                return EndsAt(JsonSyntax.EndOfLiteral(_json, _at));
+            default:
+                return WriteNumber(field);
+        }
+    }
+
+    private bool WriteObject(FieldScope scope)
+    {
+        if (!Enter())
+            return false;
+        var frame = _names.Enter();
+        var (kept, removed, comma) = (0, 0, -1);
+        Field? field = null;
+        if (!IsEmpty((byte)'}'))
+        {
+            do
+            {
+                var place = Begin(kept, comma);
+                if (WriteMember(scope, ref frame, ref field))
+                    kept++;
+                else if (_redactor.Fault != Fault.None)
+                    return false;
+                else
+                    removed += LeaveOut(place);
+            }
+            while (IsFollowed((byte)'}', out comma));
+            if (_redactor.Fault != Fault.None)
+                return false;
+        }
+
+        _names.Leave(frame);
+        _redactor.Depth--;
+        if (scope.Insertions.Count > 0)
+        {
+            CopyUpTo(_at);
+            kept += Insertion.AppendAll(scope.Insertions, _redactor.Place, isFirst: kept == 0, _output);
+        }
+
+        _at++;
+        return kept > 0 || removed == 0;
+    }
+
+    private bool WriteMember(FieldScope scope, ref NameFrame frame, ref Field? field)
+    {
+        var isFirst = field is null;
+        var previous = field;
+        if ((isFirst ? scope.First : previous!.Follower) is { } expected && IsAt(expected))
+        {
+            _at += expected.Member.Length;
+            field = expected;
+        }
+        else if ((field = ReadName(scope)) is null)
+        {
+            return false;
+        }
+        else if (isFirst)
+        {
+            scope.First = field;
         }
         else
         {
-            _redactor.Log?.Note(FieldAction.Remove);
-            SkipValue();
+            previous!.Follower = field;
         }
 
-        if (!leaves)
-            _output.CutTo(start);
+        if (!_names.TryAdd(ref frame, field.Hash))
+            return Fail(Fault.Unreadable);
+        if (!_redactor.CountMember())
+            return false;
+        _at = JsonSyntax.SkipWhiteSpace(_json, _at);
+        var leaves = field.Leaves ? Write(field) : PassOver();
         _redactor.Log?.Leave();
         return leaves;
     }
 
-    private bool WriteArray(RuleNode? node, FieldRule? inherited, FieldRule rule)
+    /// <summary>Whoever listens wants to know the name, so it is read then.</summary>
+    private readonly bool IsAt(Field expected) =>
+        _redactor.Log is null && !expected.Member.IsEmpty && _json[_at..].StartsWith(expected.Member);
+
+    /// <summary>Reads a name and its colon. Null when they can't be read.</summary>
+    private Field? ReadName(FieldScope scope)
     {
-        var elements = 0;
-        var removed = 0;
-        var index = 0;
-        _output.Append((byte)'[');
-        while (Advance() && _reader.TokenType != JsonTokenType.EndArray)
+        var start = _at + 1;
+        var isEscaped = false;
+        var end = JsonSyntax.IsAt(_json, _at, (byte)'"') ? JsonSyntax.EndOfString(_json, start, out isEscaped) : -1;
+        _at = end < 0 ? _at : JsonSyntax.SkipWhiteSpace(_json, end + 1);
+        if (end < 0 || !JsonSyntax.IsAt(_json, _at, (byte)':'))
         {
-            if (!_redactor.CountMember())
-                return false;
-            var start = _output.Length;
-            if (elements > 0)
-                _output.Append((byte)',');
-            _redactor.Log?.EnterElement(index++);
-            var leaves = WriteValue(node, inherited, rule);
-            _redactor.Log?.Leave();
+            Fail(Fault.Unreadable);
+            return null;
+        }
+
+        _at++;
+        return isEscaped ? FindEscaped(_json[start..end], scope) : Find(_json[start..end], scope);
+    }
+
+    private readonly Field? FindEscaped(ReadOnlySpan<byte> written, FieldScope scope)
+    {
+        var name = _redactor.Buffers.Lend();
+        var field = JsonEscapes.TryUnescape(written, name) ? Find(name.Span, scope) : null;
+        _redactor.Buffers.TakeBack(name);
+        if (field is null)
+            Fail(Fault.Unreadable);
+        return field;
+    }
+
+    private readonly Field Find(ReadOnlySpan<byte> name, FieldScope scope)
+    {
+        _redactor.Log?.Enter(name);
+        return scope.Find(name, NameHash.Of(name));
+    }
+
+    private bool WriteArray(Field field)
+    {
+        if (!Enter())
+            return false;
+        var (kept, removed, comma, index) = (0, 0, -1, 0);
+        if (!IsEmpty((byte)']'))
+        {
+            do
+            {
+                if (!_redactor.CountMember())
+                    return false;
+                var place = Begin(kept, comma);
+                _redactor.Log?.EnterElement(index++);
+                var leaves = Write(field);
+                _redactor.Log?.Leave();
+                if (leaves)
+                    kept++;
+                else if (_redactor.Fault != Fault.None)
+                    return false;
+                else
+                    removed += LeaveOut(place);
+            }
+            while (IsFollowed((byte)']', out comma));
             if (_redactor.Fault != Fault.None)
                 return false;
-            if (leaves)
-            {
-                elements++;
-                continue;
-            }
-
-            removed++;
-            _output.CutTo(start);
         }
 
-        _output.Append((byte)']');
-        return _redactor.Fault == Fault.None && (elements > 0 || removed == 0);
+        _redactor.Depth--;
+        _at++;
+        return kept > 0 || removed == 0;
     }
 
-    private bool WriteText(FieldRule rule)
+    private bool WriteText(Field field)
     {
-        var written = _json.Slice((int)_reader.TokenStartIndex, _reader.ValueSpan.Length + 2);
-        if (!_reader.ValueIsEscaped)
-            return WriteText(rule, written, _reader.ValueSpan);
-
-        using var unescaped = new ByteBuffer(_reader.ValueSpan.Length);
-        unescaped.Advance(_reader.CopyString(unescaped.GetSpan(_reader.ValueSpan.Length)));
-        return WriteText(rule, written, unescaped.Span);
+        var start = _at;
+        var end = JsonSyntax.EndOfString(_json, start + 1, out var isEscaped);
+        return EndsAt(end < 0 ? end : end + 1) && Splice(_values.Text(field, start, _at - start, isEscaped), start);
     }
 
-    private readonly bool WriteText(FieldRule rule, ReadOnlySpan<byte> written, ReadOnlySpan<byte> value)
+    /// <summary>Numbers are judged by their text: a card number may be written as a number.</summary>
+    private bool WriteNumber(Field field)
     {
-        _changed.Clear();
-        switch (_redactor.Redact(rule, value, _rules, _changed))
-        {
-            case Outcome.Kept:
-                _output.Append(written);
-                return true;
-            case Outcome.Changed:
-                JsonText.AppendString(_changed.Span, _output);
-                return true;
-            default:
-                return false;
-        }
+        var start = _at;
+        return EndsAt(JsonSyntax.EndOfNumber(_json, start)) && Splice(_values.Number(field, start, _at - start), start);
     }
 
-    /// <summary>Numbers, true, false and null. They are judged by their text: a card number may be written as a number.</summary>
-    private readonly bool WriteLiteral(FieldRule rule)
+    private bool Splice(Outcome outcome, int start)
     {
-        var text = _reader.ValueSpan;
-        if (_reader.TokenType != JsonTokenType.Number)
-        {
-            // There is no person in true, false and null; a rule for text has nothing to do.
-            _output.Append(text);
-            return true;
-        }
-
-        _changed.Clear();
-        switch (_redactor.Redact(rule, text, _rules, _changed))
-        {
-            case Outcome.Kept:
-                _output.Append(text);
-                return true;
-            case Outcome.Changed when rule.Action == FieldAction.Coarsen:
-                _output.Append(_changed.Span);
-                return true;
-            case Outcome.Changed:
-                JsonText.AppendString(_changed.Span, _output);
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private readonly int WriteInsertions(RuleNode? node, int members)
-    {
-        if (node is null || node.Insertions.Count == 0)
-            return 0;
-        var inserted = 0;
-        foreach (var insertion in node.Insertions)
-        {
-            var value = insertion.Part switch
-            {
-                PlacePart.Country => _redactor.Place.Country,
-                PlacePart.Region => _redactor.Place.Region,
-                _ => _redactor.Place.City,
-            };
-            if (value is null)
-                continue;
-            if (members + inserted > 0)
-                _output.Append((byte)',');
-            _output.Append(insertion.QuotedName);
-            _output.Append((byte)':');
-            JsonText.AppendString(System.Text.Encoding.UTF8.GetBytes(value), _output);
-            inserted++;
-        }
-
-        return inserted;
+        if (outcome != Outcome.Changed)
+            return outcome == Outcome.Kept;
+        CopyUpTo(start);
+        _output.Append(_values.Change);
+        _copied = _at;
+        return true;
     }
 
     /// <summary>Reads over a value that does not leave; its syntax and depth are still checked.</summary>
-    private void SkipValue()
+    private bool PassOver()
     {
-        if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
-            return;
-        var depth = _reader.CurrentDepth;
-        do
-        {
-            if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && IsTooDeep())
-                return;
-            if (!Advance())
-                return;
-        }
-        while (_reader.CurrentDepth > depth);
+        _redactor.Log?.Note(FieldAction.Remove);
+        var end = JsonSkip.Value(_json, _at, _redactor.Policy.Limits.Depth - _redactor.Depth, out var fault);
+        return end < 0 ? Fail(fault) : !EndsAt(end);
     }
+
+    /// <summary>Where a member or an element begins, and how to undo what is written of it.</summary>
+    private Place Begin(int kept, int comma)
+    {
+        if (comma < 0)
+            return new Place(_at, _copied, _output.Length);
+        // The comma goes with what follows it, and goes alone when nothing before it stayed.
+        if (kept == 0)
+        {
+            CopyUpTo(comma);
+            _copied = ++comma;
+        }
+
+        return new Place(comma, _copied, _output.Length);
+    }
+
+    private int LeaveOut(Place place)
+    {
+        _output.CutTo(place.Length);
+        _copied = place.Copied;
+        CopyUpTo(place.From);
+        _copied = _at;
+        return 1;
+    }
+
+    private void CopyUpTo(int end)
+    {
+        if (end > _copied)
+            _output.Append(_json[_copied..end]);
+        _copied = end;
+    }
+
+    private bool Enter()
+    {
+        if (++_redactor.Depth > _redactor.Policy.Limits.Depth)
+            return Fail(Fault.TooLarge);
+        _at = JsonSyntax.SkipWhiteSpace(_json, _at + 1);
+        return true;
+    }
+
+    private readonly bool IsEmpty(byte close) => JsonSyntax.IsAt(_json, _at, close);
+
+    /// <summary>True at the next member or element; false at the closing bracket, or when neither is there.</summary>
+    private bool IsFollowed(byte close, out int comma)
+    {
+        _at = JsonSyntax.SkipWhiteSpace(_json, _at);
+        comma = _at;
+        if (JsonSyntax.IsAt(_json, _at, close))
+            return false;
+        if (!JsonSyntax.IsAt(_json, _at, (byte)','))
+            return Fail(Fault.Unreadable);
+        _at = JsonSyntax.SkipWhiteSpace(_json, _at + 1);
+        return true;
+    }
+
+    private bool EndsAt(int end)
+    {
+        if (end < 0)
+            return Fail(Fault.Unreadable);
+        _at = end;
+        return true;
+    }
+
+    private readonly bool Fail(Fault fault)
+    {
+        _redactor.Fault = fault;
+        return false;
+    }
+
+    private readonly record struct Place(int From, int Copied, int Length);
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 
 namespace PrivacyProxy.Redaction;
 
@@ -38,12 +37,8 @@ internal static class Percent
                 continue;
             }
 
-            if (value.Length - next < 3
-                || !byte.TryParse(value.Slice(next + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var b))
-            {
+            if (value.Length - next < 3 || !PercentEscapes.TryReadByte(value[next..], out var b))
                 return false;
-            }
-
             output.Append(b);
             value = value[(next + 3)..];
         }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
 namespace PrivacyProxy.Redaction;
 
 /// <summary>
@@ -11,6 +14,9 @@ internal sealed class RuleSet
     public static readonly RuleSet Fieldless =
         new() { Name = "", Otherwise = FieldRule.Remove, Root = RuleNode.Leaf, Anywhere = NameTable<FieldRule>.Empty };
 
+    private readonly ConcurrentDictionary<ScopeKey, FieldScope> _scopes = new();
+    private Field? _document;
+
     public required string Name { get; init; }
 
     /// <summary>For fields without a rule: <see cref="FieldAction.Scan"/>, <see cref="FieldAction.Remove"/> or
@@ -23,6 +29,13 @@ internal sealed class RuleSet
 
     /// <summary>Constants that every query or form of this kind carries, whatever the sender wrote under these names.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Set { get; init; } = [];
+
+    /// <summary>A whole document: fields without a rule are treated as it says, and its members are looked up at the root.</summary>
+    public Field Document => _document ??= new Field(0, [], Otherwise, leaves: true, isNamed: false) { Members = Scope(Root, null) };
+
+    /// <summary>The fields at one place of a document. Places are few: written paths, and what protects them.</summary>
+    public FieldScope Scope(RuleNode? node, FieldRule? inherited) =>
+        _scopes.GetOrAdd(new ScopeKey(node, inherited), static (key, rules) => new FieldScope(rules, key.Node, key.Inherited), this);
 
     /// <summary>
     /// The rule of a member of <paramref name="node"/>, and the node under which its own members are looked up.
@@ -57,6 +70,13 @@ internal sealed class RuleSet
         isWritten = child is not null;
         return isWritten ? FieldRule.Scan : Otherwise;
     }
+
+    private readonly record struct ScopeKey(RuleNode? Node, FieldRule? Inherited)
+    {
+        public bool Equals(ScopeKey other) => ReferenceEquals(Node, other.Node) && ReferenceEquals(Inherited, other.Inherited);
+
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(Node), RuntimeHelpers.GetHashCode(Inherited));
+    }
 }
 
 /// <summary>One step of the written paths.</summary>
@@ -73,15 +93,4 @@ internal sealed class RuleNode
 
     /// <summary>Members that the proxy itself writes into the object at this place, when it knows their value.</summary>
     public IReadOnlyList<Insertion> Insertions { get; init; } = [];
-}
-
-/// <summary>A member that the proxy writes from its own look-up, never from what the sender claims.</summary>
-internal sealed record Insertion(byte[] QuotedName, PlacePart Part);
-
-/// <summary>The part of the looked-up place that a vendor reads under a given name.</summary>
-internal enum PlacePart
-{
-    Country,
-    Region,
-    City,
 }

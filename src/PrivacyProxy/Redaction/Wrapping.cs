@@ -38,6 +38,8 @@ internal static class Wrapping
     /// </summary>
     public static bool TryDecodeBase64(ReadOnlySpan<byte> value, ByteBuffer output)
     {
+        if (TryDecodeCanonical(value, output))
+            return true;
         var text = value.TrimEnd("= \r\n"u8);
         if (text.Length % 4 == 1)
             return false;
@@ -60,6 +62,18 @@ internal static class Wrapping
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
+    }
+
+    /// <summary>Base64 as RFC 4648 section 4 writes it, which most senders do. The decoder skips spaces, so there may be none.</summary>
+    private static bool TryDecodeCanonical(ReadOnlySpan<byte> value, ByteBuffer output)
+    {
+        if (value.Length % 4 != 0 || value.ContainsAny(s_whiteSpace))
+            return false;
+        var room = output.GetSpan(Base64.GetMaxDecodedFromUtf8Length(value.Length));
+        var isWhole = Base64.DecodeFromUtf8(value, room, out _, out var written) == OperationStatus.Done;
+        if (isWhole)
+            output.Advance(written);
+        return isWhole;
     }
 
     public static void EncodeBase64(ReadOnlySpan<byte> value, ByteBuffer output)

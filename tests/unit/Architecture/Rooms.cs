@@ -12,9 +12,10 @@ internal static class Rooms
         ["Bots"] = new(["Pipeline", "Vendors"], ["Body", "Cookie", "QueryString", "TimeProvider"]),
         ["Consent"] = new(["Pipeline", "Vendors"], ["Body", "RemoteIpAddress", "ClientAddress", "IPAddress", "QueryString", "UserAgent"]),
         ["Demo"] = new(["Consent", "Hosting", "Pipeline", "Redaction", "Settings"], ["PseudonymKeys", "SecretText"]),
+        ["Explain"] = new(["Geo", "Pipeline", "Redaction", "Sites"], ["HttpClient", "Socket", "PseudonymKeys", "SecretText"]),
         ["Forwarding"] = new(["Pipeline", "Responses", "Vendors"], ["QueryString", "Query", "Cookies", "RemoteIpAddress", "ClientAddress", "Path"]),
         ["Geo"] = new(["Addresses", "Pipeline", "Redaction"], ["HttpClient", "Socket", "Dns", "HttpContext"]),
-        ["Hosting"] = new(["Forwarding", "Geo", "Pipeline", "Settings", "Sites"], ["HttpRequest", "HttpContext"]),
+        ["Hosting"] = new(["Explain", "Forwarding", "Geo", "Pipeline", "Settings", "Sites"], ["HttpRequest", "HttpContext"]),
         ["Pipeline"] = new(
             ["Addresses", "Bots", "Consent", "Forwarding", "Geo", "Redaction", "Responses", "Settings", "Sites", "Vendors"],
             ["QueryString", "Headers", "Body", "Cookie", "Query", "RemoteIpAddress"]),

@@ -14,7 +14,7 @@ public sealed class JsonWalkTests
 
     [Theory]
     [InlineData("""{"event":"Buy","properties":{"price":9.5,"sku":"A1"}}""", """{"event":"Buy","properties":{"price":9.5,"sku":"A1"}}""")]
-    [InlineData(""" [ {"event" : "Buy"} , {"event":"B"} ] """, """[{"event":"Buy"},{"event":"B"}]""")]
+    [InlineData(""" [ {"event" : "Buy"} , {"event":"B"} ] """, """[ {"event" : "Buy"} , {"event":"B"} ]""")]
     [InlineData("""{"event":"Buy","properties":{"$email":"x","n":1}}""", """{"event":"Buy","properties":{"n":1}}""")]
     [InlineData("""{"event":"Buy","properties":{"$email":"x"}}""", """{"event":"Buy"}""")]
     [InlineData("""{"event":"Buy","properties":{"\u0024email":"x","n":1}}""", """{"event":"Buy","properties":{"n":1}}""")]
@@ -24,6 +24,12 @@ public sealed class JsonWalkTests
     [InlineData("""{"event":"Buy","properties":{"jane@example.com":true,"n":1}}""", """{"event":"Buy","properties":{"n":1}}""")]
     [InlineData("""{"event":"Buy","properties":{"time":"jane@example.com","$insert_id":"abc"}}""", """{"event":"Buy","properties":{"$insert_id":"abc"}}""")]
     [InlineData("""{"event":"Buy","properties":{"note":"a \"b\" \u00e9 jane@example.com \n"}}""", "{\"event\":\"Buy\",\"properties\":{\"note\":\"a \\\"b\\\" é [email] \\n\"}}")]
+    // SDKs cut texts in the middle of an emoji; one of them must not cost a batch, nor be read by each vendor in its own way.
+    [InlineData("""{"event":"cut \ud83d"}""", "{\"event\":\"cut \ufffd\"}")]
+    [InlineData("""{"event":"\ude00 \ud83d\u0041 \ud83d\ude00"}""", "{\"event\":\"\ufffd \ufffdA \U0001f600\"}")]
+    // White space stays where it was, but for that of a member that does not leave.
+    [InlineData("{ \"event\" : \"Buy\" ,\n \"properties\" : { \"$email\" : \"a\" , \"n\" : 1 } }", "{ \"event\" : \"Buy\" ,\n \"properties\" : {   \"n\" : 1 } }")]
+    [InlineData("{\"a\" : 1 , \"$email\" : {\"x\" : [ 1 , 2 ] } , \"b\":2}", "{\"a\" : 1  , \"b\":2}")]
     public void Writes_what_may_leave(string json, string expected) => Assert.Equal(expected, SomeRedaction.Json(json, s_event));
 
     [Theory]
@@ -42,7 +48,6 @@ public sealed class JsonWalkTests
     [InlineData("""{"event":"a","event":"b"}""")]
     [InlineData("""{"event":"a","\u0065vent":"b"}""")]
     [InlineData("""{"properties":{"n":1,"n":2}}""")]
-    [InlineData("""{"event":"\ud800"}""")]
     [InlineData("""{"\udc00":1}""")]
     [InlineData("""{"event":"a" /* b */}""")]
     [InlineData("{\"event\":\"a\nb\"}")]

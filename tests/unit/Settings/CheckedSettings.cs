@@ -50,7 +50,18 @@ internal sealed class CheckedSettings : IDisposable
     public (int Code, string Output) Check(string? file = null)
     {
         using var output = new StringWriter();
-        var code = CheckCommand.Run(file ?? FilePath, Secrets, output);
+        var code = CheckCommand.Run(file ?? FilePath, Secrets, null, output).GetAwaiter().GetResult();
+        return (code, output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>The same, with a recorded request to explain; null for a file that is not there.</summary>
+    public async Task<(int Code, string Output)> Explain(byte[]? recorded)
+    {
+        var file = Path.Combine(_directory.FullName, "request.txt");
+        if (recorded is not null)
+            await File.WriteAllBytesAsync(file, recorded);
+        using var output = new StringWriter();
+        var code = await CheckCommand.Run(FilePath, Secrets, file, output);
         return (code, output.ToString().ReplaceLineEndings("\n"));
     }
 

@@ -17,7 +17,7 @@ internal static class SomeRedaction
 
     public static RuleSet Rules(string vendor, string name, bool strict = false) => s_rules[Key(vendor, strict)][name];
 
-    public static Redactor Redactor(LimitSettings? limits = null, Place? place = null, ChangeLog? log = null) => new(
+    public static Redactor Redactor(LimitSettings? limits = null, Place? place = null, ChangeLog? log = null) => PrivacyProxy.Redaction.Redactor.Begin(
         new RedactionPolicy(
             new UrlCleaner(new UrlRules(KeepCampaignParameters: true) { SiteHosts = ["www.shop.test"] }),
             Truncation.Default,

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+
+namespace PrivacyProxy.Benchmarks;
+
+/// <summary>How the cost grows with the body, from one event of 1 KB to a thousand of them.</summary>
+public class BodySize
+{
+    private readonly RedactionUnderTest _redaction = new();
+    private byte[] _json = [];
+
+    [Params(1, 10, 100, 1000)]
+    public int Events { get; set; }
+
+    [GlobalSetup]
+    public void Write() => _json = RedactionUnderTest.Batch(Events);
+
+    [Benchmark(Baseline = true)]
+    public int Utf8JsonReaderAlone()
+    {
+        var reader = new Utf8JsonReader(_json);
+        var tokens = 0;
+        while (reader.Read())
+            tokens++;
+        return tokens;
+    }
+
+    [Benchmark]
+    public int Redacted() => _redaction.Json(_json);
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using PrivacyProxy.Addresses;
+using PrivacyProxy.Geo;
+using PrivacyProxy.Load.Scenarios;
+using PrivacyProxy.Pseudonyms;
+using PrivacyProxy.Redaction;
+using PrivacyProxy.Settings;
+using PrivacyProxy.Vendors;
+
+namespace PrivacyProxy.Benchmarks;
+
+/// <summary>The shipped Mixpanel rules, as a site with the default settings has them, and one request after the other.</summary>
+internal sealed class RedactionUnderTest
+{
+    private readonly RedactionPolicy _policy = new(
+        new UrlCleaner(new UrlRules(KeepCampaignParameters: true) { SiteHosts = ["www.shop.example"] }),
+        Truncation.Default,
+        new LimitSettings { BodyBytes = 4 * 1024 * 1024, Parameters = 100_000 });
+
+    private readonly Pseudonymiser _pseudonyms = new(new byte[32], bits: 128);
+    private readonly IReadOnlyDictionary<string, RuleSet> _rules = Rules();
+
+    public ByteBuffer Output { get; } = new(64 * 1024);
+
+    public static byte[] Batch(int events) => Encoding.UTF8.GetBytes(MixpanelEvent.Batch(events));
+
+    /// <summary>A JSON body, as one request has it.</summary>
+    public int Json(ReadOnlySpan<byte> json)
+    {
+        Output.Clear();
+        using var redactor = Begin();
+        return JsonWalk.Redact(json, _rules["event"], redactor, Output) == Outcome.Changed ? Output.Length : throw new InvalidOperationException("Nothing left.");
+    }
+
+    /// <summary>A form body.</summary>
+    public int Form(ReadOnlySpan<byte> form)
+    {
+        Output.Clear();
+        using var redactor = Begin();
+        return ParameterWalk.Redact(form, _rules["form"], redactor, Output) ? Output.Length : throw new InvalidOperationException("It could not be read.");
+    }
+
+    private Redactor Begin() => Redactor.Begin(_policy, _pseudonyms, Place.Unknown, log: null);
+
+    private static IReadOnlyDictionary<string, RuleSet> Rules()
+    {
+        var problems = new SettingsProblems();
+        var profile = VendorCatalogue.Load([VendorCatalogue.ShippedDirectory], problems).Find("mixpanel")
+            ?? throw new InvalidOperationException(SettingsProblem.Print("mixpanel", problems.All));
+        return new RuleCompiler(profile, new VendorSettings(), strict: false).CompileAll();
+    }
+}
