@@ -12,6 +12,31 @@ internal static class DecodedForms
 {
     private const int Deepest = 4;
 
+    /// <summary>A cheap look at the beginnings of the encoded runs: does one of them decode to text?</summary>
+    internal static bool MayHide(ReadOnlySpan<byte> value)
+    {
+        if (MayHide(value, RunAlphabet.Base64))
+            return true;
+        for (var i = 0; EncodedRun.TryNext(value, RunAlphabet.Hex, i, out var start, out var end); i = end)
+        {
+            if (HeadOfText.MayBeginHex(value[start..end]))
+                return true;
+        }
+        return value.ContainsAny((byte)'_', (byte)'-', (byte)'/') && MayHide(value, RunAlphabet.Alphanumeric);
+    }
+
+    internal static bool MayHideInSpaces(ReadOnlySpan<byte> value) => CompressedPrefix.IsIn(value) || Base64Text.MayBeText(value);
+
+    private static bool MayHide(ReadOnlySpan<byte> value, RunAlphabet alphabet)
+    {
+        for (var i = 0; EncodedRun.TryNext(value, alphabet, i, out var start, out var end); i = end)
+        {
+            if (CompressedPrefix.IsIn(value[start..end]) || Base64Text.MayBeText(value[start..end]))
+                return true;
+        }
+        return false;
+    }
+
     internal static bool TryFind(
         ReadOnlySpan<byte> value, Suspicion suspicion, int depth, ref DecodingBudget budget, out DataClass hidden)
     {

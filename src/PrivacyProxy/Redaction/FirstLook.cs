@@ -99,7 +99,7 @@ internal static class FirstLook
             found |= Suspicion.Escapes;
         if (signs.HasNonAscii && value.Contains((byte)0xEF))
             found |= Suspicion.Email;
-        if ((signs.HasBracket || signs.HasSeparator) && SpelledEmailFinder.MayBeIn(value))
+        if ((signs.HasBracket && SpelledEmailFinder.MayBeIn(value)) || (signs.HasSeparator && SpelledEmailFinder.MayBeInWords(value)))
             found |= Suspicion.SpelledEmail;
         if (signs.Colons >= 2)
             found |= Suspicion.Ip6;
@@ -119,7 +119,10 @@ internal static class FirstLook
             found |= Suspicion.LabelledToken;
         else if (TokenFinder.HasLabel(value))
             found |= Suspicion.LabelledToken;
-        if (signs.IsBase64WithSpaces && signs.HasSpace)
+        // Most runs are words between dashes, which decode to no text.
+        if ((found & Suspicion.EncodedRun) != 0 && !DecodedForms.MayHide(value))
+            found &= ~Suspicion.EncodedRun;
+        if (signs.IsBase64WithSpaces && signs.HasSpace && DecodedForms.MayHideInSpaces(value))
             found |= Suspicion.SpacedBase64;
         return found;
     }

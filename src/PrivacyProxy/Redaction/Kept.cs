@@ -70,8 +70,7 @@ internal static class Kept
     /// False for an address, an e-mail and the like, plain or encoded, whose letters are those of the shape. A vendor's own
     /// token is random text by its nature: that alone is no reason to take it away.
     /// </summary>
-    internal static bool IsNobody(ReadOnlySpan<byte> value) =>
-        PersonalData.Classify(value) is DataClass.Shielded or DataClass.Token;
+    internal static bool IsNobody(ReadOnlySpan<byte> value) => PersonalData.IsNobody(value);
 
     /// <summary>Judges what the code says, not its look. Mail programs escape it once or twice.</summary>
     private static bool HidesNobody(ReadOnlySpan<byte> value)

@@ -23,6 +23,16 @@ internal static class PersonalData
     }
 
     /// <summary>
+    /// False for an address, an e-mail and the like. Random text and labelled tokens are none of these: whose field is a
+    /// token by its nature asks here.
+    /// </summary>
+    internal static bool IsNobody(ReadOnlySpan<byte> value)
+    {
+        var suspicion = FirstLook.At(value) & ~(Suspicion.RandomText | Suspicion.LabelledToken);
+        return suspicion == Suspicion.None || ClassifySuspect(value, suspicion) == DataClass.Shielded;
+    }
+
+    /// <summary>
     /// Writes the value with its personal parts replaced and returns true; writes nothing and returns false when there are
     /// none. A part is at least one byte and its class at most nine, so the output is at most the value's length plus eight
     /// for each replaced part. The output holds nothing that would be replaced again.

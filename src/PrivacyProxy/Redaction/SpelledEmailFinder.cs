@@ -26,13 +26,13 @@ internal static class SpelledEmailFinder
         "com org net info biz edu gov name app dev shop store online site cloud mail email company gmbh test example invalid "
         + "de at ch fr be lu nl es it pt uk ie us ca au nz eu io co me tv se no dk fi pl cz ru ua gr tr br mx ar in jp cn kr");
 
-    /// <summary>A cheap look: is there an "at" in brackets, or the word "dot"?</summary>
-    internal static bool MayBeIn(ReadOnlySpan<byte> value)
-    {
-        if (value.Length >= ShortestInBrackets && (TryBracketed(value, 0, "at"u8, out _, out _) || TryBracketed(value, 0, "@"u8, out _, out _)))
-            return true;
-        return value.Length >= ShortestInWords && (value.IndexOf("dot"u8) >= 0 || value.IndexOf("DOT"u8) >= 0);
-    }
+    /// <summary>A cheap look: is there an "at" in brackets?</summary>
+    internal static bool MayBeIn(ReadOnlySpan<byte> value) =>
+        value.Length >= ShortestInBrackets && (TryBracketed(value, 0, "at"u8, out _, out _) || TryBracketed(value, 0, "@"u8, out _, out _));
+
+    /// <summary>A cheap look: is there the word "dot"?</summary>
+    internal static bool MayBeInWords(ReadOnlySpan<byte> value) =>
+        value.Length >= ShortestInWords && (value.IndexOf("dot"u8) >= 0 || value.IndexOf("DOT"u8) >= 0);
 
     internal static void Find(ReadOnlySpan<byte> value, ref Findings found)
     {

@@ -156,6 +156,8 @@ internal sealed class UrlCleaner
         var host = UrlHost.WithoutPort(hostAndPort, parts.Scheme, out _);
         if (rule is null && parts.Kind == UrlKind.WithHost && IsOwn(host, requestHost))
             CleanParts(parts, output);
+        else if (parts.Kind == UrlKind.Relative && IsOwn(host, requestHost))
+            CleanPath(url, output, requestHost, rule);
         else if (IsOwn(host, requestHost))
             Clean(url, output, rule);
         else if (!Rules.RemoveExternal && !host.IsEmpty)
@@ -167,7 +169,7 @@ internal sealed class UrlCleaner
     {
         var start = output.Length;
         Clean(url, output, rule);
-        if (!IsBareHost(UrlParts.Of(output.Span[start..]), out _))
+        if (output.Span[start..].SequenceEqual(url) || !IsBareHost(UrlParts.Of(output.Span[start..]), out _))
             return;
         using var bare = new ByteBuffer(output.Length - start);
         bare.Append(output.Span[start..]);
