@@ -24,6 +24,9 @@ internal sealed class Endpoint
 
     public RuleSet? Json { get; init; }
 
+    /// <summary>True if a JSON body may have one document a line.</summary>
+    public bool TakesLines { get; init; }
+
     public bool PayloadNeeded { get; init; }
 
     public bool SendsAuthorization { get; init; }

@@ -26,6 +26,7 @@ internal sealed class EndpointCompiler(VendorProfile profile, VendorSettings set
                 Json = Named(written.Json),
                 QueryWithoutConsent = WithoutIdentifying(written.Query),
                 FormWithoutConsent = WithoutIdentifying(written.Form),
+                TakesLines = written.JsonLines,
                 PayloadNeeded = written.PayloadNeeded,
                 SendsAuthorization = written.Authorization,
                 NeedsConsent = settings.WithoutConsent.All(w => w.Endpoint != written.Name),

@@ -80,6 +80,9 @@ public sealed record EndpointProfile
     /// <summary>The rule set of a JSON body. Absent: JSON is refused with 415.</summary>
     public string? Json { get; init; }
 
+    /// <summary>True if a body of <c>application/x-ndjson</c>, one JSON document a line, is taken too. Default: false.</summary>
+    public bool JsonLines { get; init; }
+
     /// <summary>True if an event without its payload (a field with an <c>open</c> rule, or a JSON body) is unreadable. Default: false.</summary>
     public bool PayloadNeeded { get; init; }
 

@@ -84,6 +84,8 @@ internal sealed record Surface(
         {
             yield return Document("json", set, json => RequestInProcess.Post(path, Wire.Json, json));
             yield return Document("batch", set, json => RequestInProcess.Post(path, Wire.Json, $"[{WrittenDocument.Frame(set.Name)},{json}]"));
+            if (endpoint.TakesLines)
+                yield return Document("lines", set, json => RequestInProcess.Post(path, "application/x-ndjson", WrittenDocument.Frame(set.Name) + "\n" + json + "\n"));
             foreach (var coding in new[] { "gzip", "deflate", "br" })
                 yield return Document(coding, set, json => RequestInProcess.Post(path, Wire.Json, Compressed(coding, json)) with { Headers = [new("Content-Encoding", coding)] });
         }
