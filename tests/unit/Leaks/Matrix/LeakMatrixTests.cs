@@ -116,6 +116,9 @@ public sealed class LeakMatrixTests
         if (shape == Shape.InText)
             members = [.. members.Select(m => WrittenDocument.IsInText(surface.Set.Name, m) ? m.Beside(surface.Set) : m)];
         foreach (var canary in canaries)
-            matrix.Try(surface, shape, canary, form, [.. members.Where(m => m.Forbids(canary))]);
+        {
+            foreach (var together in members.Where(m => m.Forbids(canary)).GroupBy(m => WrittenDocument.IsContainer(surface.Set.Name, m)))
+                matrix.Try(surface, shape, canary, form, [.. together]);
+        }
     }
 }

@@ -23,6 +23,9 @@ internal static class WrittenDocument
     public static bool IsInText(string set, Member member) =>
         s_frames[set].Container is { Length: > 0 } container && member.Path.StartsWith(container + ".", StringComparison.Ordinal);
 
+    /// <summary>Whether the member holds the others, so that it can only be planted in by itself.</summary>
+    public static bool IsContainer(string set, Member member) => s_frames.TryGetValue(set, out var frame) && member.Path == frame.Container;
+
     public static string Json(string set, IEnumerable<(Member Member, string Value)> planted, Shape shape)
     {
         var root = JsonNode.Parse(Frame(set))!.AsObject();
