@@ -101,7 +101,7 @@ internal static partial class DecodedForms
             reader.CopyTo(all);
             return Encoding.Latin1.GetString(all.ToArray());
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return null;
         }
