@@ -53,7 +53,8 @@ internal enum KeptShape
     /// else is pseudonymised, so that a repeated delivery still has an equal id.</summary>
     InsertId,
 
-    /// <summary>Base64 of at most 1,024 characters without detected personal data inside; anything else is removed.</summary>
+    /// <summary>Base64 of at most 1,024 characters, of a PHP array with the members of a click-through (Mautic's <c>ct</c>);
+    /// anything else is removed.</summary>
     Base64,
 }
 

@@ -14,7 +14,7 @@ internal static class Kept
     private static readonly SearchValues<byte> s_insertId =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"u8);
     private static readonly SearchValues<byte> s_base64 =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-%"u8);
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=%"u8);
 
     public static bool Fits(ReadOnlySpan<byte> value, KeptShape shape) => shape switch
     {
@@ -82,6 +82,6 @@ internal static class Kept
         if (!Percent.TryDecode(value, escaped) || !Percent.TryDecode(escaped.Span, plain))
             return false;
         using var decoded = new ByteBuffer(plain.Length);
-        return Wrapping.TryDecodeBase64(plain.Span, decoded) && !PersonalData.Contains(decoded.Span);
+        return Wrapping.TryDecodeBase64(plain.Span, decoded) && Clickthrough.IsIn(decoded.Span);
     }
 }

@@ -85,9 +85,13 @@ internal ref struct MultipartWalk
             return Fail(_redactor);
         var rule = _rules.Match(_rules.Root, ParameterName.Base(headers.Name), null, out _, out var isWritten);
         _redactor.Log?.Enter(headers.Name);
-        var leaves = rule.Action != FieldAction.Remove
+        var mayLeave = rule.Action != FieldAction.Remove
             && (isWritten || rule.Action == FieldAction.Keep || !ParameterName.LooksPersonal(headers.Name))
-            && Write(headers, content, rule);
+            // A file is opaque: it leaves only where the visitor hands it over on purpose.
+            && (!headers.IsFile || rule is { Action: FieldAction.Keep, Shape: KeptShape.Any });
+        if (!mayLeave)
+            _redactor.Log?.Note(FieldAction.Remove);
+        var leaves = mayLeave && Write(headers, content, rule);
         _redactor.Log?.Leave();
         return leaves || _redactor.Fault == Fault.None;
     }
@@ -96,9 +100,6 @@ internal ref struct MultipartWalk
     {
         if (headers.IsFile)
         {
-            // A file is opaque: it leaves only where the visitor hands it over on purpose.
-            if (rule.Action != FieldAction.Keep || rule.Shape != KeptShape.Any)
-                return false;
             headers.Append(_delimiter[2..], _output);
             _output.Append(content);
             _output.Append("\r\n"u8);

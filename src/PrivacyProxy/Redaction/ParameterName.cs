@@ -39,8 +39,22 @@ internal static class ParameterName
 
     /// <summary>True when the name, as it is read or as it may have been written, promises a person or is one's data.</summary>
     public static bool LooksPersonal(ReadOnlySpan<byte> name) =>
-        PersonalNames.IsPersonal(name) || PersonalNames.IsPersonal(Base(name)) || PersonalData.Contains(name)
+        PersonalNames.IsPersonal(name) || HasPersonalPart(name) || PersonalData.Contains(name)
         || (name.Contains((byte)'_') && (IsPersonalWith((byte)'.', name) || IsPersonalWith((byte)' ', name)));
+
+    /// <summary><c>customer[email][0]</c> is read as a list in a member of a map: each of the three may be the telling one.</summary>
+    private static bool HasPersonalPart(ReadOnlySpan<byte> name)
+    {
+        while (true)
+        {
+            var end = name.IndexOfAny((byte)'[', (byte)']');
+            if (PersonalNames.IsPersonal(end < 0 ? name : name[..end]))
+                return true;
+            if (end < 0)
+                return false;
+            name = name[(end + 1)..];
+        }
+    }
 
     // 198_51_100_7 was an address before it was read as PHP does.
     private static bool IsPersonalWith(byte separator, ReadOnlySpan<byte> name)

@@ -12,6 +12,7 @@ namespace PrivacyProxy.Redaction;
 internal static class RedactBody
 {
     private const string FormType = "application/x-www-form-urlencoded";
+    private const string LinesType = "application/x-ndjson";
 
     public static ValueTask<Verdict> Run(Exchange exchange) => new(Redact(exchange));
 
@@ -33,6 +34,7 @@ internal static class RedactBody
         var verdict = kind switch
         {
             BodyKind.Json when endpoint.Json is { } json => Json(exchange, json),
+            BodyKind.Lines when endpoint is { Json: { } json, TakesLines: true } => Lines(exchange, json),
             BodyKind.Form when form is not null => Form(exchange, form),
             BodyKind.Multipart when form is not null => Multipart(exchange, form, boundary!),
             _ => Verdict.Refuse(RefusalReason.MediaType, StatusCodes.Status415UnsupportedMediaType),
@@ -55,8 +57,21 @@ internal static class RedactBody
     {
         if (!exchange.Redactor.MeetPayload())
             return exchange.Redactor.Fault.ToVerdict();
+        // A text or a number alone is JSON, too, but has no field that a rule could speak of.
+        if (!Wrapping.IsJson(exchange.IncomingBody.Span))
+            return Verdict.Drop(DropReason.Unreadable);
         exchange.OutgoingContentType = "application/json";
         if (JsonWalk.Redact(exchange.IncomingBody.Span, rules, exchange.Redactor, exchange.OutgoingBody) != Outcome.Removed)
+            return Verdict.Continue;
+        return exchange.Redactor.Fault == Fault.None ? Verdict.Drop(DropReason.Empty) : exchange.Redactor.Fault.ToVerdict();
+    }
+
+    private static Verdict Lines(Exchange exchange, RuleSet rules)
+    {
+        if (!exchange.Redactor.MeetPayload())
+            return exchange.Redactor.Fault.ToVerdict();
+        exchange.OutgoingContentType = LinesType;
+        if (LineWalk.Redact(exchange.IncomingBody.Span, rules, exchange.Redactor, exchange.OutgoingBody) != Outcome.Removed)
             return Verdict.Continue;
         return exchange.Redactor.Fault == Fault.None ? Verdict.Drop(DropReason.Empty) : exchange.Redactor.Fault.ToVerdict();
     }
@@ -91,6 +106,8 @@ internal static class RedactBody
             return BodyKind.Form;
         if (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
             return BodyKind.Json;
+        if (type.MediaType.Equals(LinesType, StringComparison.OrdinalIgnoreCase))
+            return BodyKind.Lines;
         if (type.MediaType.Equals("text/plain", StringComparison.OrdinalIgnoreCase))
             return BodyKind.Text;
         if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
@@ -102,6 +119,7 @@ internal static class RedactBody
     private enum BodyKind
     {
         Json,
+        Lines,
         Form,
         Text,
         Multipart,

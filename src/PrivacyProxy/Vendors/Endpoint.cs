@@ -28,6 +28,9 @@ internal sealed class Endpoint
     /// <summary>Null: the body is no session replay.</summary>
     public ReplayFormat? Replay { get; init; }
 
+    /// <summary>True if a JSON body may have one document a line.</summary>
+    public bool TakesLines { get; init; }
+
     public bool PayloadNeeded { get; init; }
 
     public bool SendsAuthorization { get; init; }

@@ -28,6 +28,7 @@ internal sealed class EndpointCompiler(VendorProfile profile, VendorSettings set
                 QueryWithoutConsent = WithoutIdentifying(written.Query),
                 FormWithoutConsent = WithoutIdentifying(written.Form),
                 Replay = written.Replay is { } replay ? new ReplayFormat(new(replay.Recorder), new(replay.Gzip), new(replay.Plain)) : null,
+                TakesLines = written.JsonLines,
                 PayloadNeeded = written.PayloadNeeded,
                 SendsAuthorization = written.Authorization,
                 NeedsConsent = settings.WithoutConsent.All(w => w.Endpoint != written.Name),

@@ -84,6 +84,9 @@ public sealed record EndpointProfile
     /// <summary>How the recorder says what it sends. Needed for <c>replay</c>, and for no other kind.</summary>
     public ReplayProfile? Replay { get; init; }
 
+    /// <summary>True if a body of <c>application/x-ndjson</c>, one JSON document a line, is taken too. Default: false.</summary>
+    public bool JsonLines { get; init; }
+
     /// <summary>True if an event without its payload (a field with an <c>open</c> rule, or a JSON body) is unreadable. Default: false.</summary>
     public bool PayloadNeeded { get; init; }
 

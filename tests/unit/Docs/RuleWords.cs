@@ -35,7 +35,7 @@ internal static class RuleWords
                 KeptShape.Boolean => "as it came, if true or false",
                 KeptShape.Token => "as it came, if a short token",
                 KeptShape.InsertId => "as it came, if the id of a delivery",
-                KeptShape.Base64 => "as it came, if base64 without personal data",
+                KeptShape.Base64 => "as it came, if it is a click-through with nothing but numbers in it",
                 _ => throw new InvalidOperationException($"{rule} has no words."),
             },
             FieldAction.Scan => "scanned",
