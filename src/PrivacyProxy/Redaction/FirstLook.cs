@@ -13,6 +13,9 @@ internal static class FirstLook
     private const int ShortestNumber = 7;
     private const int CutOffLength = 250;
 
+    // "jane at example dot com".
+    private const int FewestSeparators = 4;
+
     // Fields of eight bits; a short value cannot overflow one.
     private const int DotField = 8;
     private const int ColonField = 16;
@@ -99,7 +102,7 @@ internal static class FirstLook
             found |= Suspicion.Escapes;
         if (signs.HasNonAscii && value.Contains((byte)0xEF))
             found |= Suspicion.Email;
-        if ((signs.HasBracket && SpelledEmailFinder.MayBeIn(value)) || (signs.HasSeparator && SpelledEmailFinder.MayBeInWords(value)))
+        if ((signs.HasBracket && SpelledEmailFinder.MayBeIn(value)) || (signs.Separators >= FewestSeparators && SpelledEmailFinder.MayBeInWords(value)))
             found |= Suspicion.SpelledEmail;
         if (signs.Colons >= 2)
             found |= Suspicion.Ip6;

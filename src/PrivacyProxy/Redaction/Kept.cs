@@ -22,7 +22,7 @@ internal static class Kept
         KeptShape.Number => value.Length is > 0 and <= 32 && !value.ContainsAnyExcept(s_number) && IsNumber(value) && IsNobody(value),
         KeptShape.Boolean => value.SequenceEqual("true"u8) || value.SequenceEqual("false"u8)
             || value.SequenceEqual("0"u8) || value.SequenceEqual("1"u8),
-        KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token) && IsNobody(value),
+        KeptShape.Token => value.Length is > 0 and <= 128 && !value.ContainsAnyExcept(s_token) && IsNobody(value) && !TokenFinder.IsLabelled(value),
         KeptShape.InsertId => value.Length is > 0 and <= 36 && !value.ContainsAnyExcept(s_insertId) && IsNobody(value),
         KeptShape.Base64 => value.Length is > 0 and <= 1024 && !value.ContainsAnyExcept(s_base64) && HidesNobody(value),
         _ => false,
@@ -75,8 +75,6 @@ internal static class Kept
     /// <summary>Judges what the code says, not its look. Mail programs escape it once or twice.</summary>
     private static bool HidesNobody(ReadOnlySpan<byte> value)
     {
-        if (!IsNobody(value))
-            return false;
         using var escaped = new ByteBuffer(value.Length);
         using var plain = new ByteBuffer(value.Length);
         if (!Percent.TryDecode(value, escaped) || !Percent.TryDecode(escaped.Span, plain))

@@ -50,7 +50,8 @@ internal ref struct LongSigns
 
     internal bool HasSpace { get; private set; }
 
-    internal bool HasSeparator { get; private set; }
+    /// <summary>Spaces, underscores and dashes, those in two windows twice.</summary>
+    internal int Separators { get; private set; }
 
     internal bool HasBracket { get; private set; }
 
@@ -94,7 +95,7 @@ internal ref struct LongSigns
         }
         HasBracket |= others != 0;
         HasSpace |= spaces != 0;
-        HasSeparator |= BitOperations.PopCount(spaces | separators | dashes) >= 4;
+        Separators += BitOperations.PopCount(spaces | separators | dashes);
         HasOther |= BitOperations.PopCount(base64 | spaces | equals) != window.Length;
         Colons += BitOperations.PopCount(colons);
         HideUuids(window, dashes, ref digits, ref base64);

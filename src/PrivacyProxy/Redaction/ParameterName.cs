@@ -59,7 +59,8 @@ internal static class ParameterName
     // 198_51_100_7 was an address before it was read as PHP does.
     private static bool IsPersonalWith(byte separator, ReadOnlySpan<byte> name)
     {
-        if (!name.ContainsAnyInRange((byte)'0', (byte)'9'))
+        // Digits may be full-width ones.
+        if (!name.ContainsAnyInRange((byte)'0', (byte)'9') && !name.ContainsAnyInRange((byte)0x80, (byte)0xFF))
             return false;
         using var written = new ByteBuffer(name.Length);
         name.Replace(written.GetSpan(name.Length), (byte)'_', separator);

@@ -48,6 +48,6 @@ internal static class RedactCookies
             bytes[i] = (byte)c;
         }
 
-        return Kept.IsNobody(bytes[..value.Length]);
+        return Kept.IsNobody(bytes[..value.Length]) && !TokenFinder.IsLabelled(bytes[..value.Length]);
     }
 }

@@ -45,9 +45,7 @@ internal sealed partial class Redactor
             case FieldAction.CleanUrl:
                 return Cleaned(value, rule, output);
             case FieldAction.OriginOnly:
-                var start = output.Length;
-                Policy.Urls.OriginOnly(value, output, CalledHost.Span);
-                return Compare(value, output, start);
+                return OriginOnly(value, output);
             case FieldAction.Coarsen:
                 return Coarsened(rule.Coarsened, value, output);
             case FieldAction.TruncateIp:
@@ -65,10 +63,25 @@ internal sealed partial class Redactor
     private Outcome Pseudonym(ReadOnlySpan<byte> value, ByteBuffer output) =>
         _pseudonyms.TryAppend(value, output) ? Outcome.Changed : Outcome.Kept;
 
+    /// <summary>A URL of another site inside of one of the own site would keep what it loses when it stands alone.</summary>
+    private Outcome OriginOnly(ReadOnlySpan<byte> value, ByteBuffer output)
+    {
+        if (!UrlShape.IsOne(value))
+            return Outcome.Removed;
+        var start = output.Length;
+        Policy.Urls.OriginOnly(value, output, CalledHost.Span);
+        if (!UrlShape.HoldsAnother(output.Span[start..]))
+            return Compare(value, output, start);
+        output.CutTo(start);
+        return Outcome.Removed;
+    }
+
     private Outcome Cleaned(ReadOnlySpan<byte> value, FieldRule rule, ByteBuffer output)
     {
         if (value.IsEmpty)
             return Outcome.Kept;
+        if (!UrlShape.IsOne(value))
+            return Outcome.Removed;
         var start = output.Length;
         if (HasConsent && rule.Inner is { } parameters)
         {

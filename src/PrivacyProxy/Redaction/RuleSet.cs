@@ -66,8 +66,8 @@ internal sealed class RuleSet
         }
 
         // A container on the way to a written path (properties, $set) has no rule itself but must be walked, also where
-        // unknown fields are removed.
-        isWritten = child is not null;
+        // unknown fields are removed. A name that differs in case from one that a rule lets through is unknown.
+        isWritten = child is { Rule: null };
         return isWritten ? FieldRule.Scan : Otherwise;
     }
 

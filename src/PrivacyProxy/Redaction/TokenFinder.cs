@@ -10,6 +10,7 @@ namespace PrivacyProxy.Redaction;
 internal static class TokenFinder
 {
     private const int ShortestKey = 16;
+    private const int ShortestClaims = 8;
     private const int ShortestCredential = 10;
     private const int ShortestRandom = 32;
 
@@ -67,6 +68,13 @@ internal static class TokenFinder
         }
     }
 
+    internal static bool IsLabelled(ReadOnlySpan<byte> value)
+    {
+        var found = new Findings(stackalloc Finding[1]);
+        FindLabelled(value, ref found);
+        return found.Any;
+    }
+
     /// <summary>Long random text without a label.</summary>
     internal static void FindRandom(ReadOnlySpan<byte> value, ref Findings found)
     {
@@ -120,9 +128,11 @@ internal static class TokenFinder
 
     private static int FindWebToken(ReadOnlySpan<byte> value, int start, int end, ref Findings found)
     {
+        var dot = end;
         while (end < value.Length && (value[end] == '.' || RunBytes.Contains(value[end])))
             end++;
-        if (end - start >= ShortestKey)
+        // Behind the first dot stand the claims; ".gif" is the end of a file's name.
+        if (end - start >= ShortestKey && end - dot > ShortestClaims)
             found.Add(start, end, DataClass.Token);
         return end;
     }

@@ -194,15 +194,22 @@ internal static class UrlQuery
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryWriteValue(ReadOnlySpan<byte> raw, UrlCleaner cleaner, int depth, ByteBuffer output)
     {
+        // White space at the end of the URL will be cut off; what is judged is what stays.
+        raw = raw.TrimEnd(" \t\r\n"u8);
         var scratch = new Scratch(stackalloc byte[Scratch.OnStack], raw.Length);
         try
         {
             var length = PercentEscapes.Decode(raw, scratch.Span, plusIsSpace: true, out var isValid);
-            // A URL may be escaped more than once inside of a parameter.
-            for (var layer = 1; isValid && layer < MostLayers && PercentEscapes.IsIn(scratch.Span[..length]); layer++)
+            // A URL may be escaped more than once inside of a parameter. What is escaped inside of the URL is its own affair.
+            var isUrl = UrlCleaner.LooksLikeUrl(scratch.Span[..length]);
+            for (var layer = 1; isValid && !isUrl && layer < MostLayers && PercentEscapes.IsIn(scratch.Span[..length]); layer++)
+            {
                 length = PercentEscapes.Decode(scratch.Span[..length], scratch.Span, plusIsSpace: false, out _);
+                isUrl = UrlCleaner.LooksLikeUrl(scratch.Span[..length]);
+            }
+
             var decoded = scratch.Span[..length];
-            if (!isValid || PercentEscapes.IsIn(decoded) || !Utf8.IsValid(decoded)
+            if (!isValid || (!isUrl && PercentEscapes.IsIn(decoded)) || !Utf8.IsValid(decoded)
                 || decoded.ContainsAnyInRange((byte)0x00, (byte)0x1F))
                 return false;
             WriteDecodedValue(raw, decoded, cleaner, depth, output);

@@ -22,11 +22,7 @@ internal sealed class RecordingVendor : IAsyncDisposable
     public string Url => _app.Urls.First();
 
     /// <summary>The answer; default: 200 with the text 1. The request as it was kept is among the features.</summary>
-    public Func<HttpContext, Task> Answer { get; set; } = http =>
-    {
-        http.Response.ContentType = "text/plain";
-        return http.Response.WriteAsync("1");
-    };
+    public Func<HttpContext, Task> Answer { get; set; } = Accepted;
 
     public static async Task<RecordingVendor> Start()
     {
@@ -45,6 +41,12 @@ internal sealed class RecordingVendor : IAsyncDisposable
     public Task Arrived(int requests) => _arrivals.Until(() => _received.Count >= requests, () => $"{requests} requests at the vendor");
 
     public void Forget() => _received.Clear();
+
+    public static Task Accepted(HttpContext http)
+    {
+        http.Response.ContentType = "text/plain";
+        return http.Response.WriteAsync("1");
+    }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 

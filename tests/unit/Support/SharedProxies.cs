@@ -19,6 +19,7 @@ internal static class SharedProxies
         {
             var proxy = await s_proxies.GetOrAdd(settings, s => new Lazy<Task<ProxyUnderTest>>(() => ProxyUnderTest.Start(s))).Value;
             proxy.Forget();
+            proxy.Vendor.Answer = RecordingVendor.Accepted;
             await ask(proxy);
         }
         finally

@@ -52,7 +52,7 @@ internal static class WrittenDocument
         planted.Select(p => KeyValuePair.Create(
             shape switch
             {
-                Shape.OtherCase => p.Member.Name.ToUpperInvariant(),
+                Shape.OtherCase => InOtherCase(p.Member.Name),
                 Shape.Array => p.Member.Name + "[]",
                 Shape.Deep => p.Member.Name + "[0][x]",
                 Shape.Object => " " + p.Member.Name.Replace('_', '.'),
@@ -83,13 +83,21 @@ internal static class WrittenDocument
         Plant(root, names[^1], value, shape);
     }
 
+    // A name without letters has no other case; what is planted there is planted in an unknown field.
+    private static string InOtherCase(string name)
+    {
+        if (name.ToUpperInvariant() is var upper && upper != name)
+            return upper;
+        return name.ToLowerInvariant() is var lower && lower != name ? lower : name + "Q";
+    }
+
     private static void Plant(JsonObject into, string name, string value, Shape shape)
     {
         if (shape == Shape.OtherCase)
         {
             // The member itself would stand beside it and be a second one for readers that don't mind the case.
             into.Remove(name);
-            name = name.ToUpperInvariant();
+            name = InOtherCase(name);
         }
 
         into[name] = shape switch
