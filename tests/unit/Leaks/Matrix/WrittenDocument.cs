@@ -88,7 +88,9 @@ internal static class WrittenDocument
     {
         if (name.ToUpperInvariant() is var upper && upper != name)
             return upper;
-        return name.ToLowerInvariant() is var lower && lower != name ? lower : name + "Q";
+        if (name.ToLowerInvariant() is var lower && lower != name)
+            return lower;
+        return name.All(char.IsAscii) ? name + "Q" : name;
     }
 
     private static void Plant(JsonObject into, string name, string value, Shape shape)
