@@ -13,11 +13,14 @@ using PrivacyProxy.Benchmarks;
 var job = Job.Default
     .WithToolchain(InProcessEmitToolchain.Instance)
     .WithMinIterationTime(TimeInterval.FromMilliseconds(100))
+    // The runtime compiles hot code anew in the background; it is warm when that is done.
+    .WithWarmupCount(30)
     .WithIterationCount(15);
 var config = ManualConfig.CreateEmpty()
     .AddJob(job)
     .AddDiagnoser(MemoryDiagnoser.Default)
     .AddColumnProvider(DefaultColumnProviders.Instance)
+    .AddColumn(StatisticColumn.Min)
     .AddExporter(MarkdownExporter.GitHub)
     .AddLogger(ConsoleLogger.Default)
     .WithArtifactsPath("artifacts/benchmarks")

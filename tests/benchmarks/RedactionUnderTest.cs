@@ -9,7 +9,10 @@ using PrivacyProxy.Vendors;
 
 namespace PrivacyProxy.Benchmarks;
 
-/// <summary>The shipped Mixpanel rules, as a site with the default settings has them, and one request after the other.</summary>
+/// <summary>
+/// The shipped Mixpanel rules, as a site with the default settings has them, and one request after the other. The visitors
+/// have been here before, so that their pseudonyms are remembered.
+/// </summary>
 internal sealed class RedactionUnderTest
 {
     private readonly RedactionPolicy _policy = new(
@@ -20,7 +23,9 @@ internal sealed class RedactionUnderTest
     private readonly Pseudonymiser _pseudonyms = new(new byte[32], bits: 128);
     private readonly IReadOnlyDictionary<string, RuleSet> _rules = Rules();
 
-    public ByteBuffer Output { get; } = new(64 * 1024);
+    private ByteBuffer Output { get; } = new(64 * 1024);
+
+    private ByteBuffer Text { get; } = new(64 * 1024);
 
     public static byte[] Batch(int events) => Encoding.UTF8.GetBytes(MixpanelEvent.Batch(events));
 
@@ -38,6 +43,20 @@ internal sealed class RedactionUnderTest
         Output.Clear();
         using var redactor = Begin();
         return ParameterWalk.Redact(form, _rules["form"], redactor, Output) ? Output.Length : throw new InvalidOperationException("It could not be read.");
+    }
+
+    /// <summary>The decoding and encoding of a form body's payload, and nothing in between.</summary>
+    public int DecodeAndEncode(ReadOnlySpan<byte> payload)
+    {
+        Text.Clear();
+        Output.Clear();
+        if (!Percent.TryDecode(payload, Text) || !Wrapping.TryDecodeBase64(Text.Span, Output))
+            throw new InvalidOperationException("It could not be decoded.");
+        Text.Clear();
+        Wrapping.EncodeBase64(Output.Span, Text);
+        Output.Clear();
+        Percent.Encode(Text.Span, Output);
+        return Output.Length;
     }
 
     private Redactor Begin() => Redactor.Begin(_policy, _pseudonyms, Place.Unknown, log: null);
