@@ -66,7 +66,11 @@ internal static class Flattened
         {
             case JsonValueKind.Object:
                 foreach (var member in element.EnumerateObject())
-                    Add(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value, fields);
+                {
+                    var name = Readable(() => member.Name, "(a name that is no text)");
+                    Add(path.Length == 0 ? name : $"{path}.{name}", member.Value, fields);
+                }
+
                 break;
             case JsonValueKind.Array:
                 var index = 0;
@@ -74,8 +78,21 @@ internal static class Flattened
                     Add($"{path}[{index++}]", item, fields);
                 break;
             default:
-                fields.Add(new(path, element.ToString()));
+                fields.Add(new(path, Readable(element.ToString, element.GetRawText())));
                 break;
+        }
+    }
+
+    /// <summary>Half a surrogate pair is valid JSON but no text.</summary>
+    private static string Readable(Func<string> text, string otherwise)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException)
+        {
+            return otherwise;
         }
     }
 }

@@ -84,6 +84,18 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.Equal("removed", actions["address address"]);
     }
 
+    /// <summary>SDKs cut texts in the middle of an emoji: valid JSON, but no text.</summary>
+    [Theory(Timeout = 60_000)]
+    [InlineData("""[{"event":"Cut","properties":{"cut":"party \ud83c"}}]""", "forwarded")]
+    [InlineData("""[{"event":"Cut","properties":{"\ud83c":"party"}}]""", "dropped")]
+    public async Task Half_an_emoji_is_shown(string json, string outcome)
+    {
+        await Click(consent: "%7B%22analytics%22%3Atrue%2C%22marketing%22%3Afalse%7D", json);
+        var shown = await LastShown();
+        Assert.Equal(outcome, shown.GetProperty("outcome").GetString());
+        Assert.Contains(shown.GetProperty("fields").EnumerateArray(), f => f.GetProperty("name").GetString() == "data[0].event");
+    }
+
     [Theory]
     [InlineData("evil.example", HttpStatusCode.NotFound)]
     [InlineData("localhost.evil.example", HttpStatusCode.NotFound)]
@@ -115,12 +127,13 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.StartsWith("data: {", line, StringComparison.Ordinal);
     }
 
-    private async Task Click(string? consent)
+    private const string Purchase = """[{"event":"Buy","properties":{"distinct_id":"jane@example.com","email":"jane@example.com","price":9.5,"$screen_width":1337,"$current_url":"https://shop.example/?email=jane"}}]""";
+
+    private async Task Click(string? consent, string json = Purchase)
     {
-        const string Event = """[{"event":"Buy","properties":{"distinct_id":"jane@example.com","email":"jane@example.com","price":9.5,"$screen_width":1337,"$current_url":"https://shop.example/?email=jane"}}]""";
         using var request = new HttpRequestMessage(HttpMethod.Post, "/mp/track/?verbose=1&ip=1")
         {
-            Content = new FormUrlEncodedContent([new("data", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(Event)))]),
+            Content = new FormUrlEncodedContent([new("data", Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(json)))]),
         };
         if (consent is not null)
             request.Headers.Add("Cookie", "demo_consent=" + consent);
