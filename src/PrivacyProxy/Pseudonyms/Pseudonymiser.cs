@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using PrivacyProxy.Redaction;
@@ -20,7 +21,7 @@ namespace PrivacyProxy.Pseudonyms;
 internal sealed class Pseudonymiser(byte[] key, int bits)
 {
     private readonly ConcurrentBag<IncrementalHash> _idle = [];
-    private readonly RecentPseudonyms _recent = new();
+    private readonly UInt128 _number = MemoryMarshal.Read<UInt128>(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>
     /// Appends the pseudonym of <paramref name="id"/>. False, with nothing written, when the id is a placeholder and may
@@ -49,8 +50,8 @@ internal sealed class Pseudonymiser(byte[] key, int bits)
 
     private void AppendBare(ReadOnlySpan<byte> id, ByteBuffer output)
     {
-        var key = RecentPseudonyms.KeyOf(id);
-        if (_recent.TryAppend(key, output))
+        var key = RecentPseudonyms.KeyOf(_number, id);
+        if (RecentPseudonyms.TryAppend(key, output))
             return;
         var start = output.Length;
         Span<byte> digest = stackalloc byte[32];
@@ -73,7 +74,7 @@ internal sealed class Pseudonymiser(byte[] key, int bits)
             Uuid.Append(digest, version: id[14], output);
         else
             AppendHex(digest[..16], output);
-        _recent.Remember(key, output.Span[start..]);
+        RecentPseudonyms.Remember(key, output.Span[start..]);
     }
 
     /// <summary>
