@@ -6,6 +6,9 @@ namespace PrivacyProxy.Redaction;
 /// </summary>
 internal sealed class Field
 {
+    /// <summary>Longer names are read each time: whoever remembered them would keep as much of them as a sender likes.</summary>
+    public const int LongestRemembered = 64;
+
     private static int s_lastOrdinal;
 
     private readonly byte[]? _name;
@@ -24,7 +27,7 @@ internal sealed class Field
         Leaves = leaves;
         _name = isNamed ? name.ToArray() : null;
         // What a name with a backslash says is written otherwise, and another name is written like what it says.
-        _member = !isNamed || JsonText.NeedsEscape(name) ? [] : [(byte)'"', .. name, (byte)'"', (byte)':'];
+        _member = !isNamed || name.Length > LongestRemembered || JsonText.NeedsEscape(name) ? [] : [(byte)'"', .. name, (byte)'"', (byte)':'];
     }
 
     public ulong Hash { get; }
@@ -41,11 +44,12 @@ internal sealed class Field
 
     /// <summary>
     /// The field that stood behind this one when it was last looked at. A guess, whoever made it: SDKs write their members in
-    /// one order, and to compare with the expected name is cheaper than to read it and to look it up.
+    /// one order, and to compare with the expected name is cheaper than to read it and to look it up. Only a field that has a
+    /// <see cref="Member"/> may stand here: followers hold each other, also when the table has forgotten them.
     /// </summary>
     public Field? Follower { get; set; }
 
-    /// <summary>The name with quotes and colon, as it stands in a document without white space; empty when it can't be told.</summary>
+    /// <summary>The name with quotes and colon, as it stands in a document without white space; empty when it can't be expected.</summary>
     public ReadOnlySpan<byte> Member => _member;
 
     /// <summary>Where only the hash is kept, it decides, and what is taken for another field does not leave either.</summary>

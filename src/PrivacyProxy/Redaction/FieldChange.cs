@@ -25,6 +25,16 @@ internal sealed class ChangeLog
 
     public void Leave() => _path.RemoveAt(_path.Count - 1);
 
+    /// <summary>Where the log is now; <see cref="ReturnTo"/> forgets what came after.</summary>
+    public (int Changes, int Depth) Mark() => (_changes.Count, _path.Count);
+
+    /// <summary>For what was begun and could not be read: nothing was done there.</summary>
+    public void ReturnTo((int Changes, int Depth) mark)
+    {
+        _changes.RemoveRange(mark.Changes, _changes.Count - mark.Changes);
+        _path.RemoveRange(mark.Depth, _path.Count - mark.Depth);
+    }
+
     public void Note(FieldAction action) =>
         _changes.Add(new FieldChange(Surface, string.Join('.', _path).Replace(".[", "[", StringComparison.Ordinal), action));
 }

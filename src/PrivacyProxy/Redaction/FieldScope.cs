@@ -14,7 +14,6 @@ internal sealed class FieldScope(RuleSet rules, RuleNode? node, FieldRule? inher
     private const int FewestSlots = 64;
     private const int MostSlots = 1024;
     private const int Probes = 4;
-    private const int LongestName = 64;
 
     private readonly Lock _writing = new();
     private Field?[] _slots = [];
@@ -51,7 +50,7 @@ internal sealed class FieldScope(RuleSet rules, RuleNode? node, FieldRule? inher
         var leaves = rule.Action != FieldAction.Remove
             && (isWritten || rule.Action == FieldAction.Keep || (!PersonalNames.IsPersonal(name) && !PersonalData.Contains(name)));
         var field = new Field(hash, name, rule, leaves, isNamed: leaves || isWritten) { Members = Rules.Scope(child, rule.Protects ? rule : null) };
-        if (name.Length <= LongestName)
+        if (name.Length <= Field.LongestRemembered)
             Remember(field);
         return field;
     }

@@ -167,13 +167,12 @@ internal ref struct JsonWalk
         {
             return false;
         }
-        else if (isFirst)
+        else if (!field.Member.IsEmpty)
         {
-            scope.First = field;
-        }
-        else
-        {
-            previous!.Follower = field;
+            if (isFirst)
+                scope.First = field;
+            else
+                previous!.Follower = field;
         }
 
         if (!_names.TryAdd(ref frame, field.Hash))

@@ -31,7 +31,8 @@ internal sealed class KeyedHash
     private (ulong Low, ulong High) FoldLong(ReadOnlySpan<byte> text)
     {
         // The last sixteen bytes are left to the caller's step; what stands before them is folded in, eight by eight.
-        var folded = _second;
+        // Not with a key: folded with itself, it would be zero, and a product with zero forgets the other factor.
+        var folded = (ulong)text.Length;
         for (var rest = text; rest.Length > 16; rest = rest[8..])
             folded = Fold(MemoryMarshal.Read<ulong>(rest) ^ _first, folded ^ _second);
         return (MemoryMarshal.Read<ulong>(text[^16..]) ^ folded, MemoryMarshal.Read<ulong>(text[^8..]));

@@ -155,12 +155,15 @@ internal sealed partial class Redactor
         var start = output.Length;
         _wrappings++;
         var faultBefore = Fault;
+        var mark = Log?.Mark();
         var result = JsonWalk.Redact(value, rules, this, output);
         _wrappings--;
         if (Fault == Fault.Unreadable)
         {
             Fault = faultBefore;
             output.CutTo(start);
+            if (mark is { } before)
+                Log!.ReturnTo(before);
             return false;
         }
 

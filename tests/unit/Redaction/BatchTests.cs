@@ -62,6 +62,22 @@ public sealed class BatchTests
             Assert.DoesNotContain("\"y\"", SomeRedaction.Json($"[{{\"properties\":{first}}},{{\"properties\":{second}}}]", rules) ?? "", StringComparison.Ordinal);
     }
 
+    /// <summary>What was changed is forgotten every 64 KB, with whatever was remembered of it.</summary>
+    [Fact]
+    public void Long_batch_leaves_as_its_events_would_one_by_one()
+    {
+        var rules = SomeRedaction.Rules("mixpanel", "event");
+        var random = new Random(7);
+        var events = Enumerable.Range(0, 1_200).Select(_ =>
+        {
+            var (visitor, page) = (random.Next(3), random.Next(3));
+            var note = new string('n', random.Next(200));
+            return $$"""{"event":"a","properties":{"distinct_id":"visitor number {{visitor}}","$current_url":"https://www.shop.test/{{page}}?email=x","note":"{{note}} jane@example.com","n":{{random.Next(3)}} } }""";
+        }).ToList();
+        var alone = events.Select(e => SomeRedaction.Json(e, rules));
+        Assert.Equal($"[{string.Join(",", alone)}]", SomeRedaction.Json($"[{string.Join(",", events)}]", rules));
+    }
+
     [Fact]
     public void Changes_are_told_for_every_event_of_a_batch()
     {
@@ -107,5 +123,37 @@ public sealed class BatchTests
             Assert.Null(SomeRedaction.Json(Encoding.UTF8.GetBytes("[{\"a\":{\"b\":\"x" + i + "\",\"c\":[{\"a\":1,\"a\":2}]}}]"), rules, redactor));
             Assert.Equal(Fault.Unreadable, redactor.Fault);
         }
+    }
+
+    /// <summary>Twice the same name is unreadable; names that are alike from the ninth byte on are two names.</summary>
+    [Fact]
+    public void Long_names_with_the_same_ending_are_two_names()
+    {
+        const string Json = """{"event":"a","properties":{"billing_address_is_set":1,"mailing_address_is_set":2,"cart_item_count_total":3,"list_item_count_total":4}}""";
+        Assert.Equal(Json, SomeRedaction.Json(Json, SomeRedaction.Rules("mixpanel", "event")));
+    }
+
+    /// <summary>
+    /// What is expected next is kept with the field before it. Names that are too long for the table are not kept by the
+    /// table, so they must not be kept there either: a chain of them is as long as its sender likes.
+    /// </summary>
+    [Fact]
+    public void Names_too_long_for_the_table_are_not_held_as_followers()
+    {
+        var rules = SomeRedaction.Rules("mixpanel", "event");
+        var members = string.Join(",", Enumerable.Range(0, 50).Select(i => $"\"{new string('q', 70)}{i}\":{i}"));
+        foreach (var json in new[] { "{\"anchor\":1," + members + "}", "{" + members + "}" })
+        {
+            Assert.Equal(json, SomeRedaction.Json(json, rules));
+            var scope = rules.Scope(rules.Root, null);
+            Assert.All(Chain(scope.First).Concat(Chain(scope.Find("anchor"u8, NameHash.Of("anchor"u8)))), f => Assert.DoesNotContain("qqq", Encoding.UTF8.GetString(f.Member), StringComparison.Ordinal));
+        }
+    }
+
+    private static IEnumerable<Field> Chain(Field? field)
+    {
+        var met = new HashSet<Field>(ReferenceEqualityComparer.Instance);
+        for (; field is not null && met.Add(field); field = field.Follower)
+            yield return field;
     }
 }

@@ -68,4 +68,19 @@ public sealed class ChangeLogTests
             Assert.Equal(JsonSerializer.Serialize(PipelineInProcess.Shipped.Run(request)), JsonSerializer.Serialize(PipelineInProcess.Shipped.Run(request, new ChangeLog())));
         }
     }
+
+    /// <summary>A text that begins like a document and turns out to be none is told as the text that it is.</summary>
+    [Theory]
+    [InlineData("{\\\"a\\\":1,\\\"a\\\":2}")]
+    [InlineData("{\\\"email\\\":1,\\\"a\\\":[{\\\"b\\\":1,\\\"b\\\":2}]}")]
+    [InlineData("{\\\"email\\\":1")]
+    public void Text_that_could_not_be_read_as_a_document_leaves_no_trace_in_the_paths(string text)
+    {
+        var log = new ChangeLog();
+        PipelineInProcess.Shipped.Run(
+            RequestInProcess.Post("/mp/track", Wire.Json, """{"event":"a","properties":{"note":"TEXT","$email":"x"}}""".Replace("TEXT", text, StringComparison.Ordinal)), log);
+        Assert.Equal(
+            [new FieldChange("body", "properties.note", FieldAction.Replace), new FieldChange("body", "properties.$email", FieldAction.Remove)],
+            log.Changes);
+    }
 }
