@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using PrivacyProxy.Geo;
 using PrivacyProxy.Pipeline;
@@ -24,7 +25,7 @@ internal static class Explanation
         var log = new ChangeLog();
         using var exchange = new Exchange(http, directory, _ => Place.Unknown, log);
         var verdict = await Decision.Of(exchange, NullLogger.Instance);
-        await output.WriteLineAsync($"{http.Request.Method}, site {exchange.Site?.Name ?? "none"}, vendor {exchange.Vendor?.Name ?? "none"}, endpoint {exchange.Endpoint?.Name ?? "none"}");
+        await output.WriteLineAsync($"{Printable(http.Request.Method)}, site {exchange.Site?.Name ?? "none"}, vendor {exchange.Vendor?.Name ?? "none"}, endpoint {exchange.Endpoint?.Name ?? "none"}");
         await output.WriteLineAsync(verdict.Kind switch
         {
             VerdictKind.Drop => $"Dropped by {exchange.StoppedAt}: {verdict.DropReason.Name()}. The vendor hears nothing; the page gets the answer it expects.",
@@ -34,11 +35,17 @@ internal static class Explanation
         if (verdict.Kind == VerdictKind.Continue)
         {
             foreach (var change in log.Changes)
-                await output.WriteLineAsync($"  {change.Surface,-8} {change.Path,-40} {Words(change.Action)}");
+                await output.WriteLineAsync($"  {change.Surface,-8} {Printable(change.Path),-40} {Words(change.Action)}");
         }
 
         return true;
     }
+
+    /// <summary>Names come from the sender, and what is printed goes to a terminal, which obeys control characters.</summary>
+    private static string Printable(string name) => string.Concat(name.Select(c => IsPrintable(c) ? c : '\uFFFD'));
+
+    private static bool IsPrintable(char c) => char.GetUnicodeCategory(c)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static string Words(FieldAction action) => action switch
     {

@@ -41,7 +41,8 @@ internal sealed class RuleCompiler(VendorProfile profile, VendorSettings setting
     /// <summary>The rules of one set as they hold for this site: path to rule text.</summary>
     public Dictionary<string, string> Effective(string name)
     {
-        var fields = profile.Rules[name].Fields.ToDictionary(f => f.Key, f => RuleText.ForPreset(f.Value, strict));
+        // Names match whatever their case, so a site's word of a name takes the place of the profile's, however it is spelled.
+        var fields = profile.Rules[name].Fields.ToDictionary(f => f.Key, f => RuleText.ForPreset(f.Value, strict), StringComparer.OrdinalIgnoreCase);
         if (settings.SessionReplay == SessionReplay.Mask)
         {
             foreach (var (field, text) in profile.Rules[name].WithReplay)
@@ -49,12 +50,34 @@ internal sealed class RuleCompiler(VendorProfile profile, VendorSettings setting
         }
 
         foreach (var field in settings.Pseudonymise)
-            fields["**." + field] = "pseudonymise";
+            Everywhere(fields, field, "pseudonymise");
         foreach (var field in settings.Remove)
-            fields["**." + field] = "remove";
+            Everywhere(fields, field, "remove");
         foreach (var change in settings.Overrides.Where(o => o.Rules == name))
-            fields[change.Field!] = change.Rule!;
+            Write(fields, change.Field!, change.Rule!);
         return fields;
+    }
+
+    /// <summary>
+    /// "Wherever it stands" includes the places that the profile names: there, its own word would go before <c>**.name</c>.
+    /// What it removes stays removed.
+    /// </summary>
+    private static void Everywhere(Dictionary<string, string> fields, string field, string rule)
+    {
+        foreach (var path in fields.Keys.Where(p => p.EndsWith('.' + field, StringComparison.OrdinalIgnoreCase) || p.Equals(field, StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            if (fields[path] != "remove")
+                fields[path] = rule;
+        }
+
+        Write(fields, "**." + field, rule);
+    }
+
+    /// <summary>In the site's spelling: a rule that lets through holds for that alone.</summary>
+    private static void Write(Dictionary<string, string> fields, string path, string rule)
+    {
+        fields.Remove(path);
+        fields[path] = rule;
     }
 
     /// <summary>What holds for fields without a rule.</summary>

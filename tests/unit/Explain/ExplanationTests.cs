@@ -30,6 +30,19 @@ public sealed class ExplanationTests
         Assert.DoesNotContain("canary", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Names_cannot_write_to_the_terminal()
+    {
+        using var settings = new CheckedSettings();
+        var request = Request("consent=analytics").Replace("\"price\":9.5", """
+            "a\u001b[2J\u009b\nb\u202e":{"email":"x"}
+            """, StringComparison.Ordinal);
+        var (code, output) = await settings.Explain(Encoding.UTF8.GetBytes(request));
+        Assert.Equal(0, code);
+        Assert.Contains("[0].properties.a\ufffd[2J\ufffd\ufffdb\ufffd.email", output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', output);
+    }
+
     [Theory]
     [InlineData("consent=", "Dropped by read_consent: consent_refused.")]
     [InlineData("other=1", "Dropped by read_consent: consent_undecided.")]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
+using PrivacyProxy.Geo;
 using PrivacyProxy.Redaction;
 using PrivacyProxy.Tests.Support;
 using Xunit;
@@ -84,6 +85,23 @@ public sealed class WalkProperties
             return Wrapping.TryDecodeBase64(encoded.Span, decoded) && decoded.Span.SequenceEqual(bytes)
                 && Percent.TryDecode(percent.Span, plain) && plain.Span.SequenceEqual(bytes);
         }).QuickCheckThrowOnFailure();
+
+    /// <summary>What the proxy looked up stands there once, whatever the sender wrote under its names and whatever is left beside it.</summary>
+    [Fact]
+    public void Place_is_spliced_into_any_object()
+    {
+        var member = Gen.Elements("\"$city\":\"x\"", "\"$City\":1", "\"email\":1", "\"n\":2", "\"m\":{\"email\":1}", "\"l\":[\"\",{\"ip\":3}]", "\"z\":{}")
+            .Zip(Gen.Elements("", " ", "\n")).Select(p => p.Item2 + p.Item1 + p.Item2);
+        var members = Gen.Choose(0, 5).SelectMany(n => member.ArrayOf(n)).Select(m => "{" + string.Join(",", m.DistinctBy(x => x.Trim())) + "}");
+        Prop.ForAll(members.Zip(members).ToArbitrary(), pair =>
+        {
+            var redactor = SomeRedaction.Redactor(place: new Place("DE", "Upper \"B\"", "München"));
+            var left = SomeRedaction.Json("{\"properties\":" + pair.Item1 + ",\"q\":" + pair.Item2 + ",\"event\":\"a\"}", s_event, redactor)!;
+            using var document = JsonDocument.Parse(left, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return document.RootElement.GetProperty("properties").GetProperty("$city").GetString() == "München"
+                && !left.Contains("email", StringComparison.Ordinal) && !left.Contains("$City", StringComparison.Ordinal);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+    }
 
     private static bool IsJson(byte[] bytes)
     {
