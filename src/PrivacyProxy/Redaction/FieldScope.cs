@@ -48,7 +48,7 @@ internal sealed class FieldScope(RuleSet rules, RuleNode? node, FieldRule? inher
     {
         var rule = Rules.Match(node, name, inherited, out var child, out var isWritten);
         var leaves = rule.Action != FieldAction.Remove
-            && (isWritten || rule.Action == FieldAction.Keep || (!PersonalNames.IsPersonal(name) && !PersonalData.Contains(name)));
+            && (isWritten || Rules.KeepsAnyName(rule) || (!PersonalNames.IsPersonal(name) && !PersonalData.Contains(name)));
         var field = new Field(hash, name, rule, leaves, isNamed: leaves || isWritten) { Members = Rules.Scope(child, rule.Protects ? rule : null) };
         if (name.Length <= Field.LongestRemembered)
             Remember(field);

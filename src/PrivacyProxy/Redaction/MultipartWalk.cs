@@ -86,7 +86,7 @@ internal ref struct MultipartWalk
         var rule = _rules.Match(_rules.Root, ParameterName.Base(headers.Name), null, out _, out var isWritten);
         _redactor.Log?.Enter(headers.Name);
         var mayLeave = rule.Action != FieldAction.Remove
-            && (isWritten || rule.Action == FieldAction.Keep || !ParameterName.LooksPersonal(headers.Name))
+            && (isWritten || _rules.KeepsAnyName(rule) || !ParameterName.LooksPersonal(headers.Name))
             // A file is opaque: it leaves only where the visitor hands it over on purpose.
             && (!headers.IsFile || rule is { Action: FieldAction.Keep, Shape: KeptShape.Any });
         if (!mayLeave)

@@ -37,7 +37,7 @@ internal static class ParameterWalk
             redactor.Log?.Enter(name.Span);
             var leaves = !IsSet(rules, name.Span)
                 && rule.Action != FieldAction.Remove
-                && (isWritten || rule.Action == FieldAction.Keep || !ParameterName.LooksPersonal(name.Span));
+                && (isWritten || rules.KeepsAnyName(rule) || !ParameterName.LooksPersonal(name.Span));
             if (!leaves)
                 redactor.Log?.Note(FieldAction.Remove);
             else if (!Write(equals < 0 ? [] : field[(equals + 1)..], equals >= 0, rule))

@@ -47,29 +47,38 @@ internal sealed class RuleSet
     /// <param name="isWritten">False when no rule names the field and the caller has to judge its name too.</param>
     public FieldRule Match(RuleNode? node, ReadOnlySpan<byte> name, FieldRule? inherited, out RuleNode? child, out bool isWritten)
     {
-        child = null;
-        isWritten = true;
-        if (node is not null)
+        var isExact = false;
+        child = node is null ? null : node.Children.Find(name, out isExact) ?? node.AnyChild;
+        // "*" speaks of values. The name was written by nobody but the sender.
+        var isAnyName = child is not null && ReferenceEquals(child, node!.AnyChild);
+        if (child?.Rule is { } written && (written.Protects || isExact || isAnyName))
         {
-            child = node.Children.Find(name, out var exact) ?? node.AnyChild;
-            if (child?.Rule is { } written && (written.Protects || exact || ReferenceEquals(child, node.AnyChild)))
-                return written;
+            isWritten = !isAnyName;
+            return written;
         }
 
-        if (Anywhere.Find(name, out var exactAnywhere) is { } anywhere && (anywhere.Protects || exactAnywhere))
+        isWritten = true;
+        if (Anywhere.Find(name, out var isExactAnywhere) is { } anywhere && (anywhere.Protects || isExactAnywhere))
             return anywhere;
         if (inherited is not null)
         {
-            // The rule speaks of values. The name was written by nobody but the sender.
+            // So does the rule of the field that this one is inside of.
             isWritten = false;
             return inherited;
         }
 
         // A container on the way to a written path (properties, $set) has no rule itself but must be walked, also where
         // unknown fields are removed. A name that differs in case from one that a rule lets through is unknown.
-        isWritten = child is { Rule: null };
-        return isWritten ? FieldRule.Scan : Otherwise;
+        var isContainer = child is { Rule: null };
+        isWritten = isContainer && !isAnyName;
+        return isContainer ? FieldRule.Scan : Otherwise;
     }
+
+    /// <summary>
+    /// True where fields without a rule leave as they came, whatever they are called: what a visitor writes into a form is
+    /// meant for the vendor.
+    /// </summary>
+    public bool KeepsAnyName(FieldRule rule) => rule.Action == FieldAction.Keep && ReferenceEquals(rule, Otherwise);
 
     private readonly record struct ScopeKey(RuleNode? Node, FieldRule? Inherited)
     {

@@ -45,6 +45,16 @@ public sealed class RuleCompilerTests
         Assert.Equal("""{"event":"a"}""", SomeRedaction.Json("""{"event":"a","properties":{"distinct_id":"x"}}""", rules));
     }
 
+    [Theory]
+    [InlineData("keep:number", """{"plans":{"n":1}}""")]
+    [InlineData("pseudonymise", """{"plans":{"n":"PSEUDONYM"}}""")]
+    public void Names_that_only_a_star_stands_for_are_judged(string rule, string expected)
+    {
+        var rules = Compile("mixpanel", "event", new VendorSettings { Overrides = [new OverrideSettings { Rules = "event", Field = "plans.*", Rule = rule, Reason = "Counts." }] });
+        var left = SomeRedaction.Json("""{"plans":{"jane@example.com":1,"email":2,"n":1}}""", rules)!;
+        Assert.Equal(expected, System.Text.RegularExpressions.Regex.Replace(left, "[0-9a-f]{32}", "PSEUDONYM"));
+    }
+
     private static RuleSet Compile(string vendor, string set, VendorSettings settings)
     {
         var problems = new SettingsProblems();
