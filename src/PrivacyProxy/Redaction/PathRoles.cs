@@ -26,13 +26,21 @@ internal struct PathRoles
             _last = _next;
         if (segment[0] == '[' && segment[^1] == ']')
             return default;
-        if (segment[0] == '@' && segment.Length > 1 && char.IsAsciiLetter((char)segment[1]))
-            return "[user]"u8;
-        return role switch
+        // "/users/edit/jane", "/users/id/42": the person comes behind the word.
+        if (role == SegmentRole.Person && _next == SegmentRole.None && PathWords.LeadsToPerson(segment))
         {
-            SegmentRole.Person => PathWords.IsAction(segment) ? default : "[user]"u8,
-            SegmentRole.Secret => PathWords.IsPlainWord(segment) || PathWords.IsAction(segment) ? default : "[token]"u8,
-            _ => default,
-        };
+            _next = SegmentRole.Person;
+            return default;
+        }
+        if (segment[0] is (byte)'@' or (byte)'~' && segment.Length > 1 && char.IsAsciiLetter((char)segment[1]))
+            return "[user]"u8;
+        if (role == SegmentRole.Person)
+            return PathWords.IsAction(segment) ? default : "[user]"u8;
+        if (role != SegmentRole.Secret || PathWords.IsPlainWord(segment) || PathWords.IsAction(segment))
+            return default;
+        // A secret may take two segments: whose it is, and itself ("/verify/42/8f7a9b2c").
+        if (_next == SegmentRole.None)
+            _next = SegmentRole.Secret;
+        return "[token]"u8;
     }
 }

@@ -51,17 +51,26 @@ internal static class PathWords
         count stats statistics report reports page pages success error welcome done start step change manage close delete-account
         users user members member people customers clients guest guests anonymous default public private test html php
         de en fr es it nl pt pl us uk at ch eu
+        shipping pricing sales service services customer-service form onboarding guide guides benefits discount discounts stories case-studies faq
+        step1 step2 step3 created updated deleted verified confirmed
         anmelden abmelden registrieren registrierung neu erstellen anlegen bearbeiten aendern loeschen liste alle suche suchen uebersicht
         einstellungen sicherheit datenschutz passwort passwoerter vergessen zuruecksetzen profil konto bestellungen bestellung rechnungen
         rechnung zahlung zahlungen zahlungsarten abo abos adressen adresse merkzettel wunschliste warenkorb kasse nachrichten gutscheine
         gutschein punkte hilfe kontakt daten meine mein retouren bewertungen
+        service kundenservice kundendienst versand wunschzettel werden werben vorteile formular rabatt
         connexion deconnexion inscription nouveau nouvelle creer modifier supprimer liste tous recherche accueil parametres securite
         confidentialite mot-de-passe motdepasse compte commandes commande factures facture paiement paiements abonnement abonnements
-        adresses favoris panier messages aide mes mon retours avis
+        adresses favoris panier messages aide mes mon retours avis service livraison avantages formulaire
         iniciar-sesion cerrar-sesion entrar salir registro registrarse nuevo nueva crear editar modificar eliminar lista todos buscar
         inicio ajustes configuracion seguridad privacidad contrasena cuenta pedidos pedido facturas factura pago pagos suscripcion
-        direcciones direccion favoritos carrito mensajes ayuda mis mi devoluciones perfil
+        direcciones direccion favoritos carrito mensajes ayuda mis mi devoluciones perfil envios ventajas formulario atencion-al-cliente
         """));
+
+    // What is done with a person, or by what a person is found, stands between the word for people and the name.
+    private static readonly ByteNames Leading = new(Compounds("view show edit update delete details detail id name username by-id by-name by-username"));
+
+    /// <summary>True for a segment that stands between <c>/users</c> and the name: <c>/users/edit/jane</c>.</summary>
+    internal static bool LeadsToPerson(ReadOnlySpan<byte> segment) => Leading.Contains(segment);
 
     /// <summary>What a segment, decoded, says of its follower.</summary>
     internal static SegmentRole RoleBehind(ReadOnlySpan<byte> segment)
@@ -90,13 +99,16 @@ internal static class PathWords
 
     /// <summary>
     /// A word that somebody may have written, and no code: letters with vowels among them, in lower case or with a capital
-    /// in front, between dashes.
+    /// in front, between dashes. Behind a longer one may stand a short number or a year: <c>step-2</c>, <c>black-friday-2024</c>.
     /// </summary>
     internal static bool IsPlainWord(ReadOnlySpan<byte> segment)
     {
+        var letters = 0;
         foreach (var range in segment.SplitAny("-_"u8))
         {
             var word = segment[range];
+            if (letters >= 3 && IsSmallNumberOrYear(word))
+                continue;
             var vowels = 0;
             for (var i = 0; i < word.Length; i++)
             {
@@ -106,9 +118,14 @@ internal static class PathWords
             }
             if (word.IsEmpty || word.Length > 20 || vowels * 5 < word.Length)
                 return false;
+            letters += word.Length;
         }
         return true;
     }
+
+    private static bool IsSmallNumberOrYear(ReadOnlySpan<byte> word) =>
+        word.Length is 1 or 2 or 4 && !word.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+        && (word.Length < 4 || word.StartsWith("19"u8) || word.StartsWith("20"u8));
 
     /// <summary>Does a path without a host hold a segment that its forerunner makes personal?</summary>
     internal static bool NamesSomebody(ReadOnlySpan<byte> path)
@@ -119,7 +136,7 @@ internal static class PathWords
             var segment = path[range];
             if (segment.IsEmpty)
                 continue;
-            if (role != SegmentRole.None || segment[0] == '@')
+            if (role != SegmentRole.None || segment[0] is (byte)'@' or (byte)'~')
                 return true;
             role = RoleBehind(segment);
         }

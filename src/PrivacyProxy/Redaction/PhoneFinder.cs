@@ -14,6 +14,7 @@ internal static class PhoneFinder
     private const int MostDigits = 15;
 
     private static readonly SearchValues<byte> Starts = SearchValues.Create("+0123456789"u8);
+    private static readonly SearchValues<byte> WordEnds = SearchValues.Create(" \"',}\\"u8);
 
     internal static void Find(ReadOnlySpan<byte> value, ref Findings found)
     {
@@ -59,7 +60,7 @@ internal static class PhoneFinder
         var groups = DigitGroups.Read(value, start);
         if (value[start] == '0')
         {
-            return start + 2 < value.Length && value[start + 1] == '0' && groups.LengthOf(0) > 2
+            return start + 2 < value.Length && value[start + 1] == '0' && (groups.LengthOf(0) > 2 || IsSpacedDoubleZero(value, start, groups))
                 ? EndOfDoubleZero(value, start, groups)
                 : EndOfLeadingZero(value, start, groups);
         }
@@ -91,15 +92,20 @@ internal static class PhoneFinder
         return end;
     }
 
+    // 00 33 6 12 34 56 78
+    private static bool IsSpacedDoubleZero(ReadOnlySpan<byte> value, int start, in DigitGroups groups) =>
+        groups.Count > 2 && groups.LengthOf(1) <= 3 && groups.Between(value, 0).SequenceEqual(" "u8);
+
     private static int EndOfDoubleZero(ReadOnlySpan<byte> value, int start, in DigitGroups groups)
     {
-        if (value[start + 2] is < (byte)'1' or > (byte)'9' || groups.Digits > MostDigits + 2)
+        var country = value[start + 2] == ' ' ? start + 3 : start + 2;
+        if (value[country] is < (byte)'1' or > (byte)'9' || groups.Digits > MostDigits + 2)
             return 0;
         // 4 006381 333931 is an article number.
         if (start > 1 && value[start - 1] == ' ' && char.IsAsciiDigit((char)value[start - 2]))
             return 0;
         var digits = groups.Digits - 2;
-        var isAmerican = value[start + 2] == '1';
+        var isAmerican = value[country] == '1';
         var end = groups.EndOf(groups.Count - 1);
         return (isAmerican ? digits == 11 : digits is >= 9 and <= 14) && DigitGroups.MayEnd(value, end) ? end : 0;
     }
@@ -197,7 +203,7 @@ internal static class PhoneFinder
 
     private static int EndOfWord(ReadOnlySpan<byte> value, int start)
     {
-        var length = value[start..].IndexOf((byte)' ');
+        var length = value[start..].IndexOfAny(WordEnds);
         return length < 0 ? value.Length : start + length;
     }
 

@@ -8,13 +8,20 @@ namespace PrivacyProxy.Redaction;
 /// </summary>
 internal static class PhoneLabel
 {
-    private const int LongestWord = 12;
+    private const int LongestWord = 15;
 
     private static readonly ByteNames Words = new("""
         tel telephone phone phonenumber mobile cell cellphone fax whatsapp sms
         telefon telefonnummer mobil handy handynummer rufnummer rueckruf fon telefax
         portable telefono movil celular cellulare mobiel telefoon
+        telefonnr handynr mobilnummer
         """);
+
+    // "Phone number 2125550123", "Tel.-Nr. 9018201": the word before says of what.
+    private static readonly ByteNames NumberWords = new("number no nr num nummer numero");
+
+    // "phone": "2125550123"
+    private const int MostSeparators = 6;
 
     internal enum Kind : byte
     {
@@ -25,21 +32,68 @@ internal static class PhoneLabel
 
     internal static Kind Before(ReadOnlySpan<byte> value, int start)
     {
-        var at = start;
-        while (at > 0 && start - at < 3 && value[at - 1] is (byte)' ' or (byte)'.' or (byte)':' or (byte)'=' or (byte)'(')
-            at--;
-        if (at == start || at == 0 || !char.IsAsciiLetter((char)value[at - 1]))
+        var at = EndOfWordBefore(value, start, isBetweenWords: false);
+        if (at == start)
             return Kind.None;
-        var begin = at;
-        while (begin > 0 && at - begin <= LongestWord && char.IsAsciiLetter((char)value[begin - 1]))
-            begin--;
-        // Letters of other alphabets, digits and dashes glued to it make another word.
-        if (begin > 0 && (value[begin - 1] >= 0x80 || char.IsAsciiDigit((char)value[begin - 1])))
-            return Kind.None;
-        var word = value[begin..at];
-        if (value[at] == ':' && at + 1 == start && IsScheme(word))
+        var begin = StartOfWord(value, at);
+        if (value[at] == ':' && at + 1 == start && IsScheme(value[begin..at]))
             return Kind.Address;
-        return Words.Contains(word) ? Kind.Word : Kind.None;
+        Span<byte> room = stackalloc byte[LongestWord];
+        var word = Folded(value[begin..at], room);
+        if (NumberWords.Contains(word))
+        {
+            at = EndOfWordBefore(value, begin, isBetweenWords: true);
+            begin = StartOfWord(value, at);
+            word = Folded(value[begin..at], room);
+        }
+
+        // Digits glued to it make another word.
+        return (begin == 0 || !char.IsAsciiDigit((char)value[begin - 1])) && Words.Contains(word) ? Kind.Word : Kind.None;
+    }
+
+    private static int EndOfWordBefore(ReadOnlySpan<byte> value, int start, bool isBetweenWords)
+    {
+        var at = start;
+        while (at > 0 && start - at < MostSeparators)
+        {
+            // The space at which no line breaks stands before colons in French.
+            if (at > 1 && value[at - 1] == 0xA0 && value[at - 2] == 0xC2)
+                at -= 2;
+            else if (value[at - 1] is (byte)' ' or (byte)'.' or (byte)':' or (byte)'=' or (byte)'(' or (byte)'"' or (byte)'\'' or (byte)'\\'
+                || (isBetweenWords && value[at - 1] is (byte)'_' or (byte)'-'))
+                at--;
+            else
+                break;
+        }
+
+        return at;
+    }
+
+    private static int StartOfWord(ReadOnlySpan<byte> value, int end)
+    {
+        var begin = end;
+        while (begin > 0 && end - begin <= 2 * LongestWord && IsLetter(value[begin - 1]))
+            begin--;
+        return begin;
+    }
+
+    private static bool IsLetter(byte b) => char.IsAsciiLetter((char)b) || b >= 0x80;
+
+    // Without accents; empty when it is longer than any label.
+    private static ReadOnlySpan<byte> Folded(ReadOnlySpan<byte> word, Span<byte> room)
+    {
+        var length = 0;
+        while (!word.IsEmpty)
+        {
+            word = word[FoldedLetters.Read(word, out var letter, out _)..];
+            if (letter == '\0')
+                continue;
+            if (length == room.Length || !char.IsAscii(letter))
+                return default;
+            room[length++] = (byte)letter;
+        }
+
+        return room[..length];
     }
 
     private static bool IsScheme(ReadOnlySpan<byte> word) =>

@@ -5,7 +5,7 @@ namespace PrivacyProxy.Redaction;
 
 /// <summary>
 /// Finds e-mail addresses that were spelled to hide them from robots: <c>jane(at)example.com</c>,
-/// <c>jane [at] example [dot] com</c>, <c>jane at example dot com</c>. Where the at sign is a bare word, the dot has to be
+/// <c>jane [at] example [dot] com</c>, <c>jane (arroba) example.com</c>, <c>jane at example dot com</c>. Where the at sign is a bare word, the dot has to be
 /// one too and a known top-level domain has to follow: "look at the dot chart" is no address.
 /// </summary>
 internal static class SpelledEmailFinder
@@ -28,7 +28,8 @@ internal static class SpelledEmailFinder
 
     /// <summary>A cheap look: is there an "at" in brackets?</summary>
     internal static bool MayBeIn(ReadOnlySpan<byte> value) =>
-        value.Length >= ShortestInBrackets && (TryBracketed(value, 0, "at"u8, out _, out _) || TryBracketed(value, 0, "@"u8, out _, out _));
+        value.Length >= ShortestInBrackets && (TryBracketed(value, 0, "at"u8, out _, out _) || TryBracketed(value, 0, "@"u8, out _, out _)
+            || TryBracketed(value, 0, "arroba"u8, out _, out _) || TryBracketed(value, 0, "arobase"u8, out _, out _));
 
     /// <summary>A cheap look: is there the word "dot"?</summary>
     internal static bool MayBeInWords(ReadOnlySpan<byte> value) =>
@@ -36,12 +37,18 @@ internal static class SpelledEmailFinder
 
     internal static void Find(ReadOnlySpan<byte> value, ref Findings found)
     {
-        for (var i = 0; TryBracketed(value, i, "at"u8, out var start, out var end); i = end)
-            Add(value, start, end, dotMustBeWord: false, ref found);
-        for (var i = 0; TryBracketed(value, i, "@"u8, out var start, out var end); i = end)
-            Add(value, start, end, dotMustBeWord: false, ref found);
+        FindBracketed(value, "at"u8, ref found);
+        FindBracketed(value, "@"u8, ref found);
+        FindBracketed(value, "arroba"u8, ref found);
+        FindBracketed(value, "arobase"u8, ref found);
         for (var i = 0; TryWord(value, i, "at"u8, out var start, out var end); i = end)
             Add(value, start, end, dotMustBeWord: true, ref found);
+    }
+
+    private static void FindBracketed(ReadOnlySpan<byte> value, ReadOnlySpan<byte> word, ref Findings found)
+    {
+        for (var i = 0; TryBracketed(value, i, word, out var start, out var end); i = end)
+            Add(value, start, end, dotMustBeWord: false, ref found);
     }
 
     private static void Add(ReadOnlySpan<byte> value, int atStart, int atEnd, bool dotMustBeWord, ref Findings found)

@@ -6,7 +6,8 @@ namespace PrivacyProxy.Replay;
 
 /// <summary>
 /// Masks CSS token by token (CSS Syntax Level 3), so that pages keep their layout: texts get stars, URLs are cleaned,
-/// comments go, long numbers and names that carry an id are replaced. Masking what was masked changes nothing.
+/// comments go, long numbers and names that carry an id are replaced, and values in which several tokens together are a
+/// telephone number, an address or the like. Masking what was masked changes nothing.
 /// </summary>
 internal ref struct StyleMask
 {
@@ -33,6 +34,12 @@ internal ref struct StyleMask
     private readonly ByteBuffer _output;
     private int _at;
     private StylePlace _place;
+
+    // Where in the output the rule or declaration begins, and where its value.
+    private int _part;
+    private int _value;
+    private StylePlace _partPlace;
+    private StylePlace _valuePlace;
     private ByteBuffer? _plain;
     private ByteBuffer? _written;
 
@@ -41,6 +48,7 @@ internal ref struct StyleMask
         _css = css;
         _redactor = redactor;
         _output = output;
+        _part = _value = output.Length;
     }
 
     private ByteBuffer Plain => _plain ??= new ByteBuffer(256);
@@ -55,6 +63,7 @@ internal ref struct StyleMask
         {
             while (mask._at < css.Length)
                 mask.WriteToken();
+            mask.EndPart();
         }
         finally
         {
@@ -99,10 +108,36 @@ internal ref struct StyleMask
     private void WriteMark(byte mark)
     {
         _at++;
+        var isEnd = mark is (byte)';' or (byte)'{' or (byte)'}';
+        if (isEnd)
+            EndPart();
         _place.Pass(mark);
 
         // What is no CSS must not join what stands around it.
         _output.Append(mark is >= (byte)' ' and <= (byte)'~' and not (byte)'\\' or (byte)'\n' or (byte)'\r' or (byte)'\t' ? mark : (byte)' ');
+        if (isEnd)
+            (_part, _partPlace) = (_value, _valuePlace) = (_output.Length, _place);
+        else if (mark == ':' && _value == _part && !_place.IsOpen)
+            (_value, _valuePlace) = (_output.Length, _place);
+    }
+
+    // "+49 171 1234567", "203.0.113.7", "jane@example.com" are several tokens each, and each of those could stay.
+    private void EndPart()
+    {
+        if (PersonalData.IsNobody(_output.Span[_part..]))
+            return;
+        MaskFrom(_value, _valuePlace);
+        if (_value > _part && !PersonalData.IsNobody(_output.Span[_part..]))
+            MaskFrom(_part, _partPlace);
+    }
+
+    // With the text go the brackets that were opened in it.
+    private void MaskFrom(int start, StylePlace place)
+    {
+        _output.CutTo(start);
+        _output.Append(CodeName.Masked);
+        _place = place;
+        _place.Meet(CodeName.Masked);
     }
 
     private void WriteComment()

@@ -12,10 +12,12 @@ internal struct StylePlace
     private bool _isImport;
     private bool _isWordsProperty;
     private bool _isWordsName;
-    private bool _hasSelected;
     private bool _hasEquals;
 
     private readonly StyleBracket Innermost => (StyleBracket)(int)(_brackets & 15);
+
+    /// <summary>A bracket is open.</summary>
+    public readonly bool IsOpen => Innermost != StyleBracket.None;
 
     /// <summary>A text here is a URL.</summary>
     public readonly bool IsUrl => _isImport || Innermost == StyleBracket.Url;
@@ -40,10 +42,9 @@ internal struct StylePlace
     {
         if (Innermost == StyleBracket.None)
             _isWordsName = StartsWith(word, "grid"u8) || StartsWith(word, "font"u8);
-        if (Innermost != StyleBracket.Selector || _hasSelected)
-            return;
-        _hasSelected = true;
-        IsNameSelected = Ascii.EqualsIgnoreCase(word, "class"u8) || Ascii.EqualsIgnoreCase(word, "id"u8);
+        // The last word counts: "id|email" is no id, but the attribute of a namespace that is called so.
+        if (Innermost == StyleBracket.Selector && !_hasEquals)
+            IsNameSelected = Ascii.EqualsIgnoreCase(word, "class"u8) || Ascii.EqualsIgnoreCase(word, "id"u8);
     }
 
     /// <summary>A mark is met.</summary>
@@ -56,7 +57,7 @@ internal struct StylePlace
                 break;
             case (byte)'[':
                 Open(StyleBracket.Selector);
-                _hasSelected = _hasEquals = IsNameSelected = false;
+                _hasEquals = IsNameSelected = false;
                 break;
             case (byte)')' or (byte)']':
                 _brackets >>= Bits;
