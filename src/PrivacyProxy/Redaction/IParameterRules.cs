@@ -17,10 +17,3 @@ internal readonly struct NoParameterRules : IParameterRules
 {
     public bool TryWrite(ReadOnlySpan<byte> decodedName, ReadOnlySpan<byte> decodedValue, ByteBuffer decodedOutput) => false;
 }
-
-/// <summary>One rule, as a delegate.</summary>
-internal readonly struct OneParameterRule(ParameterRule rule) : IParameterRules
-{
-    public bool TryWrite(ReadOnlySpan<byte> decodedName, ReadOnlySpan<byte> decodedValue, ByteBuffer decodedOutput) =>
-        rule(decodedName, decodedValue, decodedOutput);
-}

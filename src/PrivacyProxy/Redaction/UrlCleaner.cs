@@ -108,18 +108,6 @@ internal sealed class UrlCleaner
         Clean(url, ref none, depth: 0, output);
     }
 
-    /// <summary>Cleans a URL whose parameters are judged by <paramref name="rule"/> first.</summary>
-    internal void Clean(ReadOnlySpan<byte> url, ByteBuffer output, ParameterRule? rule)
-    {
-        if (rule is null)
-        {
-            Clean(url, output);
-            return;
-        }
-        var one = new OneParameterRule(rule);
-        Clean(url, ref one, depth: 0, output);
-    }
-
     /// <summary>Cleans a URL whose parameters are judged by <paramref name="rules"/> first; allocates nothing.</summary>
     internal void Clean<TRules>(ReadOnlySpan<byte> url, ByteBuffer output, ref TRules rules)
         where TRules : struct, IParameterRules => Clean(url, ref rules, depth: 0, output);
@@ -130,7 +118,7 @@ internal sealed class UrlCleaner
     /// sent to, or without a host, is cleaned. Nothing is written for what is no URL.
     /// </summary>
     internal void OriginOnly(
-        ReadOnlySpan<byte> url, ByteBuffer output, ReadOnlySpan<byte> requestHost = default, ParameterRule? rule = null)
+        ReadOnlySpan<byte> url, ByteBuffer output, ReadOnlySpan<byte> requestHost = default)
     {
         if (IsDirect(url))
         {
@@ -141,7 +129,7 @@ internal sealed class UrlCleaner
         {
             using var line = new ByteBuffer(url.Length);
             line.Advance(UrlParts.WithoutBreaks(url, line.GetSpan(url.Length)));
-            OriginOnly(line.Span, output, requestHost, rule);
+            OriginOnly(line.Span, output, requestHost);
             return;
         }
         var parts = UrlParts.Of(url);
@@ -150,31 +138,31 @@ internal sealed class UrlCleaner
         var isBareHost = IsBareHost(parts, out var hostAndPort);
         if (parts.Kind == UrlKind.Relative && !isBareHost)
         {
-            CleanPath(url, output, requestHost, rule);
+            CleanPath(url, output, requestHost);
             return;
         }
         var host = UrlHost.WithoutPort(hostAndPort, parts.Scheme, out _);
-        if (rule is null && parts.Kind == UrlKind.WithHost && IsOwn(host, requestHost))
+        if (parts.Kind == UrlKind.WithHost && IsOwn(host, requestHost))
             CleanParts(parts, output);
         else if (parts.Kind == UrlKind.Relative && IsOwn(host, requestHost))
-            CleanPath(url, output, requestHost, rule);
+            CleanPath(url, output, requestHost);
         else if (IsOwn(host, requestHost))
-            Clean(url, output, rule);
+            Clean(url, output);
         else if (!Rules.RemoveExternal && !host.IsEmpty)
             WriteOrigin(parts, hostAndPort, isBareHost, output);
     }
 
     // Cleaning may lay a host bare that an escape had hidden ("host.example%3F/x"): it is judged as one.
-    private void CleanPath(ReadOnlySpan<byte> url, ByteBuffer output, ReadOnlySpan<byte> requestHost, ParameterRule? rule)
+    private void CleanPath(ReadOnlySpan<byte> url, ByteBuffer output, ReadOnlySpan<byte> requestHost)
     {
         var start = output.Length;
-        Clean(url, output, rule);
+        Clean(url, output);
         if (output.Span[start..].SequenceEqual(url) || !IsBareHost(UrlParts.Of(output.Span[start..]), out _))
             return;
         using var bare = new ByteBuffer(output.Length - start);
         bare.Append(output.Span[start..]);
         output.CutTo(start);
-        OriginOnly(bare.Span, output, requestHost, rule);
+        OriginOnly(bare.Span, output, requestHost);
     }
 
     /// <summary>

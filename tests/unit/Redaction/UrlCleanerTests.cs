@@ -52,17 +52,9 @@ public sealed class UrlCleanerTests
     [Fact]
     public void A_field_may_have_its_own_rule_for_parameters()
     {
-        static bool Rule(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ByteBuffer output)
-        {
-            if (!name.SequenceEqual("ct"u8))
-                return false;
-            output.Append("kept "u8);
-            output.Append(value);
-            return true;
-        }
-
         using var output = new ByteBuffer();
-        Balanced.Clean("https://www.shop.example/?%63t=a%26b&ct=2&x=1&utm_source=n"u8, output, Rule);
+        var rules = default(KeepClickthrough);
+        Balanced.Clean("https://www.shop.example/?%63t=a%26b&ct=2&x=1&utm_source=n"u8, output, ref rules);
         Assert.Equal("https://www.shop.example/?ct=kept%20a%26b&utm_source=n", Encoding.UTF8.GetString(output.Span));
     }
 
@@ -204,5 +196,17 @@ public sealed class UrlCleanerTests
         using var output = new ByteBuffer();
         cleaner.OriginOnly(Encoding.UTF8.GetBytes(url), output, requestHost: "request.example:8080"u8);
         return Encoding.UTF8.GetString(output.Span);
+    }
+
+    private readonly struct KeepClickthrough : IParameterRules
+    {
+        public bool TryWrite(ReadOnlySpan<byte> decodedName, ReadOnlySpan<byte> decodedValue, ByteBuffer decodedOutput)
+        {
+            if (!decodedName.SequenceEqual("ct"u8))
+                return false;
+            decodedOutput.Append("kept "u8);
+            decodedOutput.Append(decodedValue);
+            return true;
+        }
     }
 }
