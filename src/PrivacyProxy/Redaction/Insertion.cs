@@ -7,7 +7,7 @@ namespace PrivacyProxy.Redaction;
 internal sealed record Insertion(byte[] QuotedName, PlacePart Part)
 {
     /// <summary>Appends the members whose value is known, and returns how many they are.</summary>
-    public static int AppendAll(IReadOnlyList<Insertion> insertions, Place place, bool isFirst, ByteBuffer output)
+    public static int AppendAll(ReadOnlySpan<Insertion> insertions, Place place, bool isFirst, ByteBuffer output)
     {
         var written = 0;
         foreach (var insertion in insertions)

@@ -131,7 +131,7 @@ internal ref struct JsonWalk
 
         _names.Leave(frame);
         _redactor.Depth--;
-        if (scope.Insertions.Count > 0)
+        if (scope.Insertions.Length > 0)
         {
             CopyUpTo(_at);
             kept += Insertion.AppendAll(scope.Insertions, _redactor.Place, isFirst: kept == 0, _output);

@@ -14,9 +14,17 @@ internal static class ParameterWalk
     /// <returns>false when the parameters can't be read; <see cref="Redactor.Fault"/> says why.</returns>
     public static bool Redact(ReadOnlySpan<byte> parameters, RuleSet rules, Redactor redactor, ByteBuffer output)
     {
-        using var name = new ByteBuffer(64);
-        using var value = new ByteBuffer(256);
-        using var changed = new ByteBuffer(256);
+        var (name, value, changed) = (redactor.Buffers.Lend(), redactor.Buffers.Lend(), redactor.Buffers.Lend());
+        var isRead = Redact(parameters, rules, redactor, output, name, value, changed);
+        redactor.Buffers.TakeBack(changed);
+        redactor.Buffers.TakeBack(value);
+        redactor.Buffers.TakeBack(name);
+        return isRead;
+    }
+
+    private static bool Redact(
+        ReadOnlySpan<byte> parameters, RuleSet rules, Redactor redactor, ByteBuffer output, ByteBuffer name, ByteBuffer value, ByteBuffer changed)
+    {
         var start = output.Length;
         while (!parameters.IsEmpty)
         {
