@@ -10,25 +10,16 @@ internal static class Base64Text
     /// <summary>A cheap look at the first twelve bytes: does this decode to the beginning of a text?</summary>
     internal static bool MayBeText(ReadOnlySpan<byte> run)
     {
+        Span<byte> decoded = stackalloc byte[EncodedRun.Shortest];
+        var length = Decode(run[..Math.Min(EncodedRun.Shortest, run.Length)], decoded);
         var head = new HeadOfText();
-        var bits = 0;
-        var held = 0;
-        var decoded = 0;
-        foreach (var b in run[..Math.Min(EncodedRun.Shortest, run.Length)])
+        foreach (var b in decoded[..length])
         {
-            var value = Values[b];
-            if (value < 0)
-                break;
-            held = ((held << 6) + value) & 0xFFFF;
-            bits += 6;
-            if (bits < 8)
-                continue;
-            bits -= 8;
-            decoded++;
-            if (!head.Takes((byte)(held >> bits)))
+            if (!head.Takes(b))
                 return false;
         }
-        return decoded > 0;
+
+        return length > 0;
     }
 
     /// <summary>Decodes up to the first character that is not base64; returns how many bytes were written.</summary>

@@ -54,7 +54,7 @@ internal static class ParameterWalk
         }
 
         foreach (var (setName, setValue) in rules.Set)
-            Append(Encoding.UTF8.GetBytes(setName), Encoding.UTF8.GetBytes(setValue), hasValue: true);
+            Append(setName, setValue, hasValue: true);
         return true;
 
         bool Write(ReadOnlySpan<byte> encoded, bool hasValue, FieldRule rule)

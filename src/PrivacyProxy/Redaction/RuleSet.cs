@@ -28,7 +28,7 @@ internal sealed class RuleSet
     public required NameTable<FieldRule> Anywhere { get; init; }
 
     /// <summary>Constants that every query or form of this kind carries, whatever the sender wrote under these names.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Set { get; init; } = [];
+    public KeyValuePair<byte[], byte[]>[] Set { get; init; } = [];
 
     /// <summary>A whole document: fields without a rule are treated as it says, and its members are looked up at the root.</summary>
     public Field Document => _document ??= new Field(0, [], Otherwise, leaves: true, isNamed: false) { Members = Scope(Root, null) };

@@ -123,7 +123,7 @@ internal sealed class RuleCompiler(VendorProfile profile, VendorSettings setting
             Otherwise = Rule(Otherwise(name)),
             Root = root.Freeze(),
             Anywhere = new NameTable<FieldRule>(anywhere),
-            Set = [.. written.Set],
+            Set = [.. written.Set.Select(s => KeyValuePair.Create(Encoding.UTF8.GetBytes(s.Key), Encoding.UTF8.GetBytes(s.Value)))],
         };
     }
 
